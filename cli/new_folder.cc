@@ -3,9 +3,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <utility>
 
+#include "common/context/disk.h"
 #include "common/crypto/digest.h"
 
 namespace puente::cli {
@@ -16,19 +16,6 @@ namespace fs = std::filesystem;
 // A trailing slash is no part of the name.
 fs::path WithoutSlash(fs::path folder) {
   return folder.has_filename() ? folder : folder.parent_path();
-}
-
-std::error_code LastError() { return {errno, std::generic_category()}; }
-
-// Also of a folder, whose names are then on the disk.
-std::error_code Sync(int file) { return fsync(file) == 0 ? std::error_code() : LastError(); }
-
-std::error_code SyncFolder(const fs::path& folder) {
-  const int opened = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (opened < 0) return LastError();
-  const std::error_code error = Sync(opened);
-  close(opened);
-  return error;
 }
 
 }  // namespace
@@ -56,15 +43,7 @@ std::error_code NewFolder::BeginFile(const std::string& name) {
   return file_ >= 0 ? std::error_code() : LastError();
 }
 
-std::error_code NewFolder::Write(absl::string_view piece) {
-  while (!piece.empty()) {
-    const ssize_t written = write(file_, piece.data(), piece.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return LastError();
-    piece.remove_prefix(written);
-  }
-  return {};
-}
+std::error_code NewFolder::Write(absl::string_view piece) { return WriteAll(file_, piece); }
 
 void NewFolder::DropFile() {
   if (file_ < 0) return;
@@ -75,7 +54,7 @@ void NewFolder::DropFile() {
 
 std::error_code NewFolder::EndFile() {
   if (file_ < 0) return {};
-  const std::error_code error = Sync(file_);
+  const std::error_code error = SyncFile(file_);
   const int closed = close(std::exchange(file_, -1));
   return error || closed == 0 ? error : LastError();
 }

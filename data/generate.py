@@ -242,6 +242,7 @@ SIGNALS = [
 CHAMBERS = [
     ("camara-automotriz-muestra", "Cámara automotriz de muestra", "Sample automotive chamber", ""),
     ("camara-bajio-muestra", "Cámara del Bajío de muestra", "Sample chamber of the Bajío", "11"),
+    ("muestra", "Cámara de muestra", "Sample chamber", ""),  # whose certificate the local run has
 ]
 
 # id, legal name, kind, control, state, municipality, campuses (id, name, CCT, municipality)

@@ -7,7 +7,6 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <utility>
 
@@ -16,6 +15,7 @@
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "cli/registry/errors.h"
+#include "common/context/disk.h"
 #include "common/context/file.h"
 #include "common/status/macros.h"
 
@@ -25,31 +25,17 @@ namespace {
 constexpr absl::Duration kLongestWait = absl::Seconds(10);
 constexpr absl::Duration kAgain = absl::Milliseconds(10);
 
-absl::Status NotWritten(const std::string& path) {
-  return Error(error::kFileNotWritten, "path"_is(path), "why"_is(std::strerror(errno)));
+absl::Status NotWritten(const std::string& path, std::error_code why = LastError()) {
+  return Error(error::kFileNotWritten, "path"_is(path), "why"_is(why.message()));
 }
 
-bool WriteAll(int file, absl::string_view text) {
-  while (!text.empty()) {
-    const ssize_t size = write(file, text.data(), text.size());
-    if (size < 0 && errno != EINTR) return false;
-    if (size > 0) text.remove_prefix(static_cast<size_t>(size));
-  }
-  return fsync(file) == 0;
+absl::Status Written(const std::string& path, std::error_code error) {
+  return error ? NotWritten(path, error) : absl::OkStatus();
 }
 
 std::string FolderOf(const std::string& path) {
   const std::string folder = std::filesystem::path(path).parent_path().string();
   return folder.empty() ? "." : folder;
-}
-
-// Sees on disk which files a folder has.
-bool SyncFolder(const std::string& path) {
-  const int folder = open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (folder < 0) return false;
-  const bool synced = fsync(folder) == 0;
-  close(folder);
-  return synced;
 }
 
 }  // namespace
@@ -73,15 +59,13 @@ absl::Status Write(const std::string& path, absl::string_view content, mode_t mo
   if (file < 0) return NotWritten(path);
   const absl::Cleanup end = [&] { close(file); };
   // Servers read it, whatever the umask of who wrote it is.
-  const bool written = fchmod(file, mode) == 0 && WriteAll(file, content);
-  return written ? absl::OkStatus() : NotWritten(path);
+  if (fchmod(file, mode) != 0) return NotWritten(path);
+  return Written(path, WriteAndSync(file, content));
 }
 
 absl::Status PutInPlace(const std::string& from, const std::string& to) {
-  if (std::rename(from.c_str(), to.c_str()) != 0 || !SyncFolder(FolderOf(to))) {
-    return NotWritten(to);
-  }
-  return absl::OkStatus();
+  if (std::rename(from.c_str(), to.c_str()) != 0) return NotWritten(to);
+  return Written(to, SyncFolder(FolderOf(to)));
 }
 
 absl::Status Replace(const std::string& path, absl::string_view content, mode_t mode) {
@@ -98,7 +82,7 @@ absl::Status WriteNew(const std::string& path, absl::string_view content, mode_t
   if (link(fresh.c_str(), path.c_str()) != 0) {
     return errno == EEXIST ? Error(error::kFileExists, "path"_is(path)) : NotWritten(path);
   }
-  return SyncFolder(FolderOf(path)) ? absl::OkStatus() : NotWritten(path);
+  return Written(path, SyncFolder(FolderOf(path)));
 }
 
 absl::Status AddLine(const std::string& path, absl::string_view line) {
@@ -107,11 +91,13 @@ absl::Status AddLine(const std::string& path, absl::string_view line) {
   const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640);
   if (file < 0) return NotWritten(path);
   const absl::Cleanup end = [&] { close(file); };
-  if ((whole != before.size() && ftruncate(file, static_cast<off_t>(whole)) != 0) ||
-      !WriteAll(file, absl::StrCat(line, "\n"))) {
+  if (whole != before.size() && ftruncate(file, static_cast<off_t>(whole)) != 0) {
     return NotWritten(path);
   }
-  return SyncFolder(FolderOf(path)) ? absl::OkStatus() : NotWritten(path);
+  if (const std::error_code error = WriteAndSync(file, absl::StrCat(line, "\n"))) {
+    return NotWritten(path, error);
+  }
+  return Written(path, SyncFolder(FolderOf(path)));
 }
 
 absl::Status MakeFolder(const std::string& path) {

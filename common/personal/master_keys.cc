@@ -18,6 +18,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "common/context/disk.h"
 #include "common/context/file.h"
 #include "common/crypto/digest.h"
 #include "common/personal/errors.h"
@@ -158,16 +159,6 @@ absl::StatusOr<std::vector<std::string>> NamesIn(const Folder& folder) {
   return names;
 }
 
-// Writes all of it and sees it on disk.
-bool WriteAll(int file, absl::string_view text) {
-  while (!text.empty()) {
-    const ssize_t size = write(file, text.data(), text.size());
-    if (size < 0) return false;
-    text.remove_prefix(static_cast<size_t>(size));
-  }
-  return fsync(file) == 0;
-}
-
 bool WriteRandomKey(int file) {
   const crypto::SecretKey key = crypto::SecretKey::Random();
   char text[kDigits + 1];
@@ -175,7 +166,7 @@ bool WriteRandomKey(int file) {
   sodium_bin2hex(text, sizeof text, reinterpret_cast<const unsigned char*>(key.view().data()),
                  key.view().size());
   text[kDigits] = '\n';  // in place of the terminating zero
-  return WriteAll(file, {text, sizeof text});
+  return !WriteAndSync(file, {text, sizeof text});
 }
 
 }  // namespace

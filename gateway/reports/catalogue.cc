@@ -48,6 +48,7 @@ v1::PublishedTable Described(const v1::Report& report, const v1::ReportTableSumm
     table.mutable_measures()->MergeFrom(source.measures());
   }
   table.set_row_count(summary.row_count());
+  table.set_record_kind(summary.record_kind());
   table.set_report_definition(report.report_definition());
   table.set_report_version(report.report_version());
   *table.mutable_publish_time() = report.publish_time();

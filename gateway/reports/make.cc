@@ -248,6 +248,7 @@ void Describe(const Made& made, v1::Report& report) {
     summary.set_title_es(table.title_es());
     summary.set_title_en(table.title_en());
     summary.set_row_count(made.row_counts[i]);
+    summary.set_record_kind(made.content.record_kind());
   }
   report.clear_files();
   for (const File& file : made.files) *report.add_files() = Described(file);

@@ -1,7 +1,6 @@
 #include "gateway/reports/previous.h"
 
 #include <algorithm>
-#include <set>
 
 #include "common/context/values.h"
 #include "common/resource/resource.h"
@@ -19,9 +18,14 @@ namespace {
 constexpr sql::Query kLast{"gateway.report.last",
                            "SELECT id FROM report WHERE report_definition = ? AND state = ?"
                            " ORDER BY publish_time DESC, id LIMIT 1"};
-constexpr sql::Query kPublished{"gateway.report.published",
-                                "SELECT id, report_definition FROM report WHERE state = ?"
-                                " ORDER BY publish_time DESC, id"};
+// Of each definition one row is read, by the key by_standing, however many reports it has had.
+constexpr sql::Query kAllStanding{
+    "gateway.report.all_standing",
+    "SELECT r.id, r.report_definition FROM report_definition AS d JOIN report AS r ON r.id ="
+    " (SELECT s.id FROM report AS s FORCE INDEX (by_standing) WHERE s.state = ?"
+    " AND s.report_definition = CONCAT('reportDefinitions/', d.id)"
+    " ORDER BY s.publish_time DESC, s.id LIMIT 1)"
+    " ORDER BY r.publish_time DESC, r.id"};
 // By the key by_standing: one row is read.
 constexpr sql::Query kFrom{"gateway.report.standing_from",
                            "SELECT id, report_definition FROM report WHERE state = ? AND"
@@ -105,11 +109,9 @@ absl::StatusOr<std::string> LastStanding(sql::Session& session, const std::strin
 
 absl::StatusOr<std::vector<Standing>> AllStanding(sql::Session& session) {
   std::vector<Standing> standing;
-  std::set<std::string> definitions;
-  RETURN_IF_ERROR(session.Each(kPublished, {static_cast<int>(v1::REPORT_STATE_PUBLISHED)},
+  RETURN_IF_ERROR(session.Each(kAllStanding, {static_cast<int>(v1::REPORT_STATE_PUBLISHED)},
                                [&](const sql::Row& row) {
-                                 if (definitions.insert(row.Text(1)).second)
-                                   standing.push_back({row.Text(0), row.Text(1)});
+                                 standing.push_back({row.Text(0), row.Text(1)});
                                  return absl::OkStatus();
                                }));
   return standing;

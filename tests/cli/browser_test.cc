@@ -10,6 +10,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/context/file.h"
+#include "tests/testing/folder.h"
 #include "tests/testing/wait.h"
 
 namespace puente::cli {
@@ -23,8 +24,6 @@ constexpr char kLink[] = "http://127.0.0.1:7/open/0123456789abcdef";
 class Desktop : public ::testing::Test {
  protected:
   Desktop() {
-    std::string name = (std::filesystem::temp_directory_path() / "puente-desktop-XXXXXX").string();
-    folder_ = mkdtemp(name.data());
     const std::filesystem::path program = folder_ / "xdg-open";
     std::ofstream(program) << "#!/bin/sh\n"
                            << "exec > '" << said().string() << ".part'\n"
@@ -38,7 +37,6 @@ class Desktop : public ::testing::Test {
   }
   ~Desktop() override {
     for (const auto& [name, value] : before_) Put(name, value ? value->c_str() : nullptr);
-    std::filesystem::remove_all(folder_);
   }
 
   void Set(const std::string& name, const char* value) {
@@ -62,7 +60,8 @@ class Desktop : public ::testing::Test {
     value == nullptr ? unsetenv(name.c_str()) : setenv(name.c_str(), value, 1);
   }
 
-  std::filesystem::path folder_;
+  const testing::Folder own_;
+  const std::filesystem::path folder_ = own_.path();
   std::map<std::string, std::optional<std::string>> before_;
 };
 

@@ -110,8 +110,8 @@ TEST(DualTables, ShowAPlanWithItsHoursByOutcome) {
     });
     ExpectFits(text);
     // Planned, carried, claimed without what is disputed, disputed, confirmed.
-    EXPECT_THAT(text, testing::ContainsRegex("60 h +0 h +1 h +1 h 30 +1 h "));
-    EXPECT_THAT(text, testing::ContainsRegex("10000 h +999 h 45 +999 h 45 +0 h +999 h 45"));
+    EXPECT_THAT(text, ::testing::ContainsRegex("60 h +0 h +1 h +1 h 30 +1 h "));
+    EXPECT_THAT(text, ::testing::ContainsRegex("10000 h +999 h 45 +999 h 45 +0 h +999 h 45"));
   }
   EXPECT_THAT(FactsOfDualPlan(Language::kEnglish, plan, known.hours).Text(0, true),
               AllOf(HasSubstr("the school is to confirm 3; disputed: 1"),

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "common/context/file.h"
+#include "tests/testing/folder.h"
 
 namespace puente::cli {
 namespace {
@@ -18,19 +19,14 @@ namespace fs = std::filesystem;
 
 class NewFolderTest : public ::testing::Test {
  protected:
-  NewFolderTest() {
-    std::string name = (fs::temp_directory_path() / "puente-folder-XXXXXX").string();
-    place_ = mkdtemp(name.data());
-  }
-  ~NewFolderTest() override { fs::remove_all(place_); }
-
   std::set<std::string> Names(const fs::path& folder) {
     std::set<std::string> names;
     for (const auto& entry : fs::directory_iterator(folder)) names.insert(entry.path().filename());
     return names;
   }
 
-  fs::path place_;
+  const testing::Folder own_;
+  const fs::path place_ = own_.path();
 };
 
 TEST_F(NewFolderTest, IsThereOnceItIsFinished) {

@@ -12,6 +12,7 @@
 #include "common/context/file.h"
 #include "common/crypto/digest.h"
 #include "tests/cli/running.h"
+#include "tests/testing/folder.h"
 
 namespace puente::cli {
 namespace {
@@ -23,15 +24,12 @@ namespace fs = std::filesystem;
 class ReportFolder : public ::testing::Test {
  protected:
   ReportFolder() {
-    std::string name = (fs::temp_directory_path() / "puente-report-XXXXXX").string();
-    folder_ = mkdtemp(name.data());
     Write("a.csv", "1,2\n");
     Write("b.json", "{}\n");
     Write("manifest.json", absl::StrCat(R"({"report": "need", "version": "1.0.0", "files": [)",
                                         Listed("a.csv", "1,2\n"), ",", Listed("b.json", "{}\n"),
                                         R"(], "signatures": []})"));
   }
-  ~ReportFolder() override { fs::remove_all(folder_); }
 
   static std::string Listed(const std::string& path, const std::string& bytes) {
     return absl::StrCat(R"({"path": ")", path, R"(", "media_type": "x/y", "byte_count": )",
@@ -56,7 +54,8 @@ class ReportFolder : public ::testing::Test {
   }
   std::string Why() { return std::string(CheckReportFolder(folder_.string()).status().message()); }
 
-  fs::path folder_;
+  const testing::Folder own_;
+  const fs::path folder_ = own_.path();
 };
 
 TEST_F(ReportFolder, ThatIsAsListedIsRight) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/app.h"
+#include "tests/testing/folder.h"
 
 namespace puente::cli {
 
@@ -29,8 +30,6 @@ inline Ran RunWith(std::vector<const char*> arguments, const char* language = "e
 class FederationFile {
  public:
   FederationFile() {
-    std::string name = (std::filesystem::temp_directory_path() / "puente-cli-XXXXXX").string();
-    folder_ = mkdtemp(name.data());
     std::ofstream(folder_ / "x.pem") << "x";
     std::ofstream(path()) << R"({"gateway": {"address": "127.0.0.1:1"},
       "modules": {"labor": {"address": "127.0.0.1:2"}, "economy": {"address": "127.0.0.1:3"},
@@ -44,11 +43,11 @@ class FederationFile {
         "organization/utt": {"ca": "x.pem", "certificate": "x.pem", "key": "x.pem"},
         "supplier/portal": {"ca": "x.pem", "certificate": "missing.pem", "key": "x.pem"}}})";
   }
-  ~FederationFile() { std::filesystem::remove_all(folder_); }
   std::string path() const { return (folder_ / "federation.json").string(); }
 
  private:
-  std::filesystem::path folder_;
+  const testing::Folder own_;
+  const std::filesystem::path folder_ = own_.path();
 };
 
 }  // namespace puente::cli

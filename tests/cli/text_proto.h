@@ -7,16 +7,11 @@
 #include <string>
 
 #include "cli/printer.h"
-#include "google/protobuf/text_format.h"
+#include "tests/testing/text.h"
 
 namespace puente::cli {
 
-template <class Message>
-Message Of(const std::string& text) {
-  Message message;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &message)) << text;
-  return message;
-}
+using ::puente::testing::Of;
 
 // What `print` writes in plain form.
 template <class Print>

@@ -8,7 +8,6 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "google/protobuf/text_format.h"
 #include "modules/economy/module.h"
 #include "puente/economy/v1/agreement.grpc.pb.h"
 #include "puente/economy/v1/chamber.grpc.pb.h"
@@ -23,6 +22,7 @@
 #include "tests/testing/database.h"
 #include "tests/testing/hosted.h"
 #include "tests/testing/status.h"
+#include "tests/testing/text.h"
 
 namespace puente::economy::testing {
 
@@ -30,13 +30,7 @@ inline constexpr char kEconomy[] = "agency/economy";
 // What the agency has to say of each record.
 inline constexpr char kProvenance[] = R"( source: "test" record_kind: RECORD_KIND_REAL )";
 
-// A request as text; a mistake in it fails the test.
-template <class Request>
-Request Of(const std::string& text) {
-  Request request;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &request)) << text;
-  return request;
-}
+using ::puente::testing::Of;
 
 // "year: 2027 month: 3 day: 1" of 2027-03-01.
 inline std::string Day(int year, int month = 1, int day = 1) {

@@ -8,12 +8,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/context/clock.h"
-#include "google/protobuf/text_format.h"
 #include "google/rpc/error_details.pb.h"
 #include "modules/education/module.h"
 #include "tests/testing/database.h"
 #include "tests/testing/hosted.h"
 #include "tests/testing/status.h"
+#include "tests/testing/text.h"
 
 namespace puente::education::testing {
 
@@ -21,13 +21,7 @@ inline constexpr char kMinistry[] = "agency/education";
 // What the ministry has to say of each record.
 inline constexpr char kProvenance[] = R"( source: "test" record_kind: RECORD_KIND_REAL )";
 
-// A request as text; a mistake in it fails the test.
-template <class Request>
-Request Of(const std::string& text) {
-  Request request;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &request)) << text;
-  return request;
-}
+using ::puente::testing::Of;
 
 class Party {
  public:

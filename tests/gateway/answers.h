@@ -1,7 +1,6 @@
 // What the four agencies say when all is well.
 #pragma once
 
-#include "google/protobuf/text_format.h"
 #include "puente/economy/v1/demand.pb.h"
 #include "puente/economy/v1/sector_table.pb.h"
 #include "puente/economy/v1/skill_demand.pb.h"
@@ -10,18 +9,14 @@
 #include "puente/labor/v1/statistics.pb.h"
 #include "puente/science/v1/signal.pb.h"
 #include "tests/gateway/fakes.h"
+#include "tests/testing/text.h"
 
 namespace puente {
 
-template <class Message>
-Message FromText(const std::string& text) {
-  Message message;
-  if (!google::protobuf::TextFormat::ParseFromString(text, &message)) std::abort();
-  return message;
-}
+using ::puente::testing::Of;
 
 inline economy::v1::SectorTable Automotive() {
-  return FromText<economy::v1::SectorTable>(R"pb(
+  return Of<economy::v1::SectorTable>(R"pb(
     name: "sectorTables/automotive"
     label_en: "Automotive"
     scian_prefixes {
@@ -41,7 +36,7 @@ inline economy::v1::SectorTable Automotive() {
 }
 
 inline economy::v1::DemandSummary Demand() {
-  return FromText<economy::v1::DemandSummary>(R"pb(
+  return Of<economy::v1::DemandSummary>(R"pb(
     head_count { value: 340 }
     states {
       state_code: "05"
@@ -61,7 +56,7 @@ inline economy::v1::DemandSummary Demand() {
 }
 
 inline education::v1::SupplySummary Supply() {
-  return FromText<education::v1::SupplySummary>(R"pb(
+  return Of<education::v1::SupplySummary>(R"pb(
     microcredential_count: 9
     could_not_split: "sector"
     freshness_token: "education-3"
@@ -70,7 +65,7 @@ inline education::v1::SupplySummary Supply() {
 }
 
 inline education::v1::MicrocredentialVersion Welding() {
-  return FromText<education::v1::MicrocredentialVersion>(R"pb(
+  return Of<education::v1::MicrocredentialVersion>(R"pb(
     name: "microcredentials/welding/versions/2"
     outcomes { skills: "skills/welding" skills: "skills/english" }
     outcomes { skills: "skills/welding" skills: "skills/blueprints" }
@@ -79,7 +74,7 @@ inline education::v1::MicrocredentialVersion Welding() {
 }
 
 inline labor::v1::VacancyStatistics Employment() {
-  return FromText<labor::v1::VacancyStatistics>(R"pb(
+  return Of<labor::v1::VacancyStatistics>(R"pb(
     vacancy_count: 120
     post_count: 500
     open_vacancy_count: 300
@@ -91,7 +86,7 @@ inline labor::v1::VacancyStatistics Employment() {
 }
 
 inline science::v1::SignalSummary Signals() {
-  return FromText<science::v1::SignalSummary>(R"pb(
+  return Of<science::v1::SignalSummary>(R"pb(
     signal_count: 4
     technology_count: 2
     freshness_token: "science-2"
@@ -100,7 +95,7 @@ inline science::v1::SignalSummary Signals() {
 }
 
 inline economy::v1::ListSkillDemandResponse SkillDemand() {
-  return FromText<economy::v1::ListSkillDemandResponse>(R"pb(
+  return Of<economy::v1::ListSkillDemandResponse>(R"pb(
     skill_demand {
       skill: "skills/english"
       head_count { value: 300 }
@@ -117,7 +112,7 @@ inline economy::v1::ListSkillDemandResponse SkillDemand() {
 }
 
 inline education::v1::ListSkillSeatsResponse SkillSeats() {
-  return FromText<education::v1::ListSkillSeatsResponse>(R"pb(
+  return Of<education::v1::ListSkillSeatsResponse>(R"pb(
     skill_seats {
       skill: "skills/english"
       seats { seat_count: 120 program_count: 1 organization_count: 1 }

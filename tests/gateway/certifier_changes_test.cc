@@ -3,9 +3,9 @@
 #include <gtest/gtest.h>
 
 #include "gateway/certifier_changes/rules.h"
-#include "google/protobuf/text_format.h"
 #include "puente/education/v1/certification.grpc.pb.h"
 #include "tests/gateway/certification.h"
+#include "tests/testing/text.h"
 
 namespace puente::gateway {
 namespace {
@@ -21,8 +21,7 @@ using Stub = v1::CertifierChangeService::Stub;
 
 // As text, of a change of which this is under "x".
 std::vector<std::string> Violated(const std::string& text) {
-  v1::CertifierChange change;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &change)) << text;
+  const auto change = testing::Of<v1::CertifierChange>(text);
   std::vector<std::string> violated;
   for (const Violation& one : CheckChange(change, "x")) {
     violated.push_back(absl::StrCat(one.field, " ", one.rule));

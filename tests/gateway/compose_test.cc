@@ -17,29 +17,23 @@
 #include "gateway/report_definitions/rules.h"
 #include "gateway/reports/files/files.h"
 #include "gateway/reports/make.h"
-#include "google/protobuf/text_format.h"
 #include "google/protobuf/util/message_differencer.h"
 #include "tests/gateway/extracts.h"
 #include "tests/gateway/read_extract.h"
 #include "tests/gateway/report_files/rendered.h"
 #include "tests/testing/status.h"
+#include "tests/testing/text.h"
 
 namespace puente::gateway::reports {
 namespace {
 
 using google::protobuf::util::MessageDifferencer;
 using ::puente::testing::HasReason;
+using ::puente::testing::Of;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-
-template <class M>
-M Of(const std::string& text) {
-  M message;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &message)) << text;
-  return message;
-}
 
 v1::Report Asked() {
   return Of<v1::Report>(R"pb(

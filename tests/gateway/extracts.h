@@ -22,6 +22,7 @@
 #include "common/crypto/digest.h"
 #include "common/status/grpc_status.h"
 #include "puente/api/v1/figure_extract.grpc.pb.h"
+#include "tests/testing/folder.h"
 
 namespace puente::gateway {
 
@@ -115,9 +116,6 @@ class ExtractFile {
 class TellingAgency final : public api::v1::FigureExtractService::Service {
  public:
   explicit TellingAgency(std::string file) : file_(std::move(file)) {
-    std::string folder = (std::filesystem::temp_directory_path() / "puente-agency-XXXXXX").string();
-    folder_ = mkdtemp(folder.data());
-    address_ = "unix:" + (folder_ / "socket").string();
     grpc::ServerBuilder builder;
     builder.AddListeningPort(address_, grpc::InsecureServerCredentials());
     builder.RegisterService(this);
@@ -126,7 +124,6 @@ class TellingAgency final : public api::v1::FigureExtractService::Service {
   ~TellingAgency() {
     server_->Shutdown(std::chrono::system_clock::now());
     server_.reset();
-    std::filesystem::remove_all(folder_);
   }
 
   std::shared_ptr<grpc::Channel> channel() {
@@ -219,8 +216,8 @@ class TellingAgency final : public api::v1::FigureExtractService::Service {
   }
 
   std::string file_;
-  std::filesystem::path folder_;
-  std::string address_;
+  const testing::Folder own_;
+  const std::string address_ = "unix:" + (own_.path() / "socket").string();
   absl::Mutex mutex_;
   absl::Time read_time_ = absl::FromUnixSeconds(1'790'000'000);
   bool held_ = false;

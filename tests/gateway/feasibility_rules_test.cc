@@ -47,7 +47,7 @@ constexpr char kReady[] = R"pb(
   }
 )pb";
 
-TeachingSite Ready() { return FromText<TeachingSite>(kReady); }
+TeachingSite Ready() { return Of<TeachingSite>(kReady); }
 
 Wanted Welding(int seats = 30) {
   Wanted wanted;

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "google/protobuf/text_format.h"
 #include "tests/gateway/reports.h"
+#include "tests/testing/text.h"
 
 namespace puente::gateway {
 namespace {
@@ -20,30 +20,26 @@ using ::testing::IsEmpty;
 
 // Of two tables.
 v1::ReportDefinition Definition() {
-  v1::ReportDefinition definition;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(
-      R"pb(
-        title_es: "Necesidad"
-        title_en: "Need"
-        summary_es: "Lo que se necesita."
-        summary_en: "What is needed."
-        tables {
-          table: "z-by-state"
-          title_es: "Por entidad"
-          title_en: "By state"
-          sources { agency: "economy" table: "demand" measures: "HEADS" measures: "FIRMS" }
-          dimensions: "STATE"
-        }
-        tables {
-          table: "a-in-full"
-          title_es: "Todo"
-          title_en: "In full"
-          sources { agency: "economy" table: "demand" measures: "FIRMS" }
-          dimensions: "SKILL"
-          dimensions: "STATE"
-        })pb",
-      &definition));
-  return definition;
+  return testing::Of<v1::ReportDefinition>(R"pb(
+    title_es: "Necesidad"
+    title_en: "Need"
+    summary_es: "Lo que se necesita."
+    summary_en: "What is needed."
+    tables {
+      table: "z-by-state"
+      title_es: "Por entidad"
+      title_en: "By state"
+      sources { agency: "economy" table: "demand" measures: "HEADS" measures: "FIRMS" }
+      dimensions: "STATE"
+    }
+    tables {
+      table: "a-in-full"
+      title_es: "Todo"
+      title_en: "In full"
+      sources { agency: "economy" table: "demand" measures: "FIRMS" }
+      dimensions: "SKILL"
+      dimensions: "STATE"
+    })pb");
 }
 
 std::string Demand(int64_t heads) {
@@ -135,6 +131,7 @@ TEST_F(ReportCatalogue, SaysWhatRowsHave) {
   EXPECT_EQ(full.report_version(), "1.0.0");
   EXPECT_TRUE(full.has_publish_time());
   for (const v1::PublishedTable& table : page->tables()) {
+    EXPECT_EQ(table.record_kind(), type::v1::RECORD_KIND_GENERATED) << "as its agency said";
     const auto answers = reader_.ExportRows(table.report(), table.table());
     ASSERT_OK(answers);
     int64_t rows = 0;

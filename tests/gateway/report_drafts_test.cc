@@ -13,8 +13,8 @@
 #include "common/crypto/digest.h"
 #include "gateway/reports/draft.h"
 #include "gateway/reports/kept_rows.h"
-#include "google/protobuf/text_format.h"
 #include "tests/gateway/reports.h"
+#include "tests/testing/text.h"
 
 namespace puente::gateway {
 namespace {
@@ -28,22 +28,18 @@ using reports::PartKind;
 constexpr int kRows = 5'000;
 
 v1::ReportDefinition Definition() {
-  v1::ReportDefinition definition;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(
-      R"pb(
-        title_es: "Necesidad"
-        title_en: "Need"
-        summary_es: "Lo que se necesita."
-        summary_en: "What is needed."
-        tables {
-          table: "need"
-          title_es: "Por habilidad"
-          title_en: "By skill"
-          sources { agency: "economy" table: "demand" measures: "HEADS" }
-          dimensions: "SKILL"
-        })pb",
-      &definition));
-  return definition;
+  return testing::Of<v1::ReportDefinition>(R"pb(
+    title_es: "Necesidad"
+    title_en: "Need"
+    summary_es: "Lo que se necesita."
+    summary_en: "What is needed."
+    tables {
+      table: "need"
+      title_es: "Por habilidad"
+      title_en: "By skill"
+      sources { agency: "economy" table: "demand" measures: "HEADS" }
+      dimensions: "SKILL"
+    })pb");
 }
 
 std::string Economy() {

@@ -9,9 +9,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "gateway/reports/extract.h"
-#include "google/protobuf/text_format.h"
 #include "google/rpc/error_details.pb.h"
 #include "tests/gateway/reports.h"
+#include "tests/testing/text.h"
 
 namespace puente::gateway {
 namespace {
@@ -27,22 +27,18 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 v1::ReportDefinition Definition() {
-  v1::ReportDefinition definition;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(
-      R"pb(
-        title_es: "Necesidad"
-        title_en: "Need"
-        summary_es: "Lo que se necesita."
-        summary_en: "What is needed."
-        tables {
-          table: "by-state"
-          title_es: "Por entidad"
-          title_en: "By state"
-          sources { agency: "economy" table: "demand" measures: "HEADS" }
-          dimensions: "STATE"
-        })pb",
-      &definition));
-  return definition;
+  return testing::Of<v1::ReportDefinition>(R"pb(
+    title_es: "Necesidad"
+    title_en: "Need"
+    summary_es: "Lo que se necesita."
+    summary_en: "What is needed."
+    tables {
+      table: "by-state"
+      title_es: "Por entidad"
+      title_en: "By state"
+      sources { agency: "economy" table: "demand" measures: "HEADS" }
+      dimensions: "STATE"
+    })pb");
 }
 
 ExtractFile Demand() {

@@ -10,10 +10,10 @@
 #include "absl/strings/str_join.h"
 #include "common/context/clock.h"
 #include "gateway/report_schedules/rules.h"
-#include "google/protobuf/text_format.h"
 #include "google/rpc/error_details.pb.h"
 #include "puente/gateway/v1/report_schedule.grpc.pb.h"
 #include "tests/gateway/reports.h"
+#include "tests/testing/text.h"
 
 namespace puente::gateway {
 namespace {
@@ -28,10 +28,8 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using Stub = v1::ReportScheduleService::Stub;
 
-v1::ReportSchedule Of(const std::string& text) {
-  v1::ReportSchedule schedule;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &schedule)) << text;
-  return schedule;
+v1::ReportSchedule Schedule(const std::string& text) {
+  return testing::Of<v1::ReportSchedule>(text);
 }
 
 absl::Time At(const std::string& legal) {
@@ -57,37 +55,38 @@ std::vector<std::string> TimesOf(const v1::ReportSchedule& schedule, const std::
 
 std::vector<std::string> WrongIn(const std::string& text) {
   std::vector<std::string> fields;
-  for (const Violation& violation : CheckReportSchedule(Of(text), "s")) {
+  for (const Violation& violation : CheckReportSchedule(Schedule(text), "s")) {
     fields.push_back(violation.field);
   }
   return fields;
 }
 
 TEST(ReportScheduleTimes, AreEachWeekMonthQuarterAndYear) {
+  EXPECT_THAT(TimesOf(Schedule("frequency: REPORT_FREQUENCY_MONTHLY day: 31 hour: 6"),
+                      "2027-12-31 06:00", 3),
+              ElementsAre("2028-01-31 06:00", "2028-02-29 06:00", "2028-03-31 06:00"));
   EXPECT_THAT(
-      TimesOf(Of("frequency: REPORT_FREQUENCY_MONTHLY day: 31 hour: 6"), "2027-12-31 06:00", 3),
-      ElementsAre("2028-01-31 06:00", "2028-02-29 06:00", "2028-03-31 06:00"));
-  EXPECT_THAT(TimesOf(Of("frequency: REPORT_FREQUENCY_MONTHLY day: 5"), "2026-11-04 23:59", 2),
-              ElementsAre("2026-11-05 00:00", "2026-12-05 00:00"));
-  EXPECT_THAT(TimesOf(Of("frequency: REPORT_FREQUENCY_QUARTERLY month: 2 day: 15 hour: 9"),
+      TimesOf(Schedule("frequency: REPORT_FREQUENCY_MONTHLY day: 5"), "2026-11-04 23:59", 2),
+      ElementsAre("2026-11-05 00:00", "2026-12-05 00:00"));
+  EXPECT_THAT(TimesOf(Schedule("frequency: REPORT_FREQUENCY_QUARTERLY month: 2 day: 15 hour: 9"),
                       "2026-11-15 09:00", 3),
               ElementsAre("2027-02-15 09:00", "2027-05-15 09:00", "2027-08-15 09:00"));
-  EXPECT_THAT(
-      TimesOf(Of("frequency: REPORT_FREQUENCY_YEARLY month: 2 day: 29"), "2026-11-30 12:00", 2),
-      ElementsAre("2027-02-28 00:00", "2028-02-29 00:00"));
+  EXPECT_THAT(TimesOf(Schedule("frequency: REPORT_FREQUENCY_YEARLY month: 2 day: 29"),
+                      "2026-11-30 12:00", 2),
+              ElementsAre("2027-02-28 00:00", "2028-02-29 00:00"));
   // The 30th of November 2026 is a Monday.
   EXPECT_THAT(
-      TimesOf(Of("frequency: REPORT_FREQUENCY_WEEKLY day: 1 hour: 8"), "2026-11-30 07:59", 2),
+      TimesOf(Schedule("frequency: REPORT_FREQUENCY_WEEKLY day: 1 hour: 8"), "2026-11-30 07:59", 2),
       ElementsAre("2026-11-30 08:00", "2026-12-07 08:00"));
-  EXPECT_THAT(TimesOf(Of("frequency: REPORT_FREQUENCY_WEEKLY day: 7"), "2026-11-30 07:59", 1),
+  EXPECT_THAT(TimesOf(Schedule("frequency: REPORT_FREQUENCY_WEEKLY day: 7"), "2026-11-30 07:59", 1),
               ElementsAre("2026-12-06 00:00"));
 }
 
 TEST(ReportScheduleTimes, AreBetweenTheFirstDayAndTheLast) {
-  const auto schedule = Of(R"pb(frequency: REPORT_FREQUENCY_MONTHLY
-                                day: 10
-                                first_date { year: 2027 month: 1 day: 11 }
-                                last_date { year: 2027 month: 3 day: 10 })pb");
+  const auto schedule = Schedule(R"pb(frequency: REPORT_FREQUENCY_MONTHLY
+                                      day: 10
+                                      first_date { year: 2027 month: 1 day: 11 }
+                                      last_date { year: 2027 month: 3 day: 10 })pb");
   EXPECT_THAT(TimesOf(schedule, "2026-11-30 00:00", 9),
               ElementsAre("2027-02-10 00:00", "2027-03-10 00:00"));
   EXPECT_THAT(CheckTimes(schedule, At("2026-11-30 00:00"), "s"), IsEmpty());
@@ -100,7 +99,7 @@ TEST(ReportScheduleTimes, AreBetweenTheFirstDayAndTheLast) {
 
 // The country had summer time until 2022.
 TEST(ReportScheduleTimes, AreByTheLegalHour) {
-  const auto schedule = Of("frequency: REPORT_FREQUENCY_MONTHLY day: 1 hour: 6");
+  const auto schedule = Schedule("frequency: REPORT_FREQUENCY_MONTHLY day: 1 hour: 6");
   const auto april = NextRun(schedule, At("2022-03-31 00:00")),
              december = NextRun(schedule, At("2022-11-30 00:00"));
   EXPECT_EQ(absl::FormatTime("%H:%M", *april, absl::UTCTimeZone()), "12:00");
@@ -185,7 +184,7 @@ class ReportSchedules : public ::testing::Test {
   // No agency answers: a report that is asked for is not made.
   static hosting::ModuleKind Kind() { return GatewayTo(Channels()); }
   static v1::ReportSchedule Monthly() {
-    return Of("frequency: REPORT_FREQUENCY_MONTHLY day: 1 hour: 6");
+    return Schedule("frequency: REPORT_FREQUENCY_MONTHLY day: 1 hour: 6");
   }
   v1::ReportSchedule Added() {
     const auto schedule = schedules_.Add("monthly", Monthly());

@@ -2,7 +2,6 @@
 // who ask for reports, approve and read them.
 #pragma once
 
-#include <google/protobuf/text_format.h>
 #include <gtest/gtest.h>
 
 #include <memory>
@@ -15,6 +14,7 @@
 #include "puente/gateway/v1/report_definition.grpc.pb.h"
 #include "tests/gateway/certification.h"
 #include "tests/gateway/extracts.h"
+#include "tests/testing/text.h"
 
 namespace puente::gateway {
 
@@ -37,22 +37,18 @@ inline hosting::ModuleKind GatewayTo(
 
 // Posts by state, as Labor tells them.
 inline v1::ReportDefinition PostsByState() {
-  v1::ReportDefinition definition;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(
-      R"pb(
-        title_es: "Puestos"
-        title_en: "Posts"
-        summary_es: "Puestos por entidad."
-        summary_en: "Posts by state."
-        tables {
-          table: "by-state"
-          title_es: "Por entidad"
-          title_en: "By state"
-          sources { agency: "labor" table: "vacancies" measures: "POSTS" }
-          dimensions: "STATE"
-        })pb",
-      &definition));
-  return definition;
+  return testing::Of<v1::ReportDefinition>(R"pb(
+    title_es: "Puestos"
+    title_en: "Posts"
+    summary_es: "Puestos por entidad."
+    summary_en: "Posts by state."
+    tables {
+      table: "by-state"
+      title_es: "Por entidad"
+      title_en: "By state"
+      sources { agency: "labor" table: "vacancies" measures: "POSTS" }
+      dimensions: "STATE"
+    })pb");
 }
 
 // Who calls the gateway, by a process of it of his own.

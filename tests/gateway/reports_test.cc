@@ -13,7 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/crypto/digest.h"
-#include "google/protobuf/text_format.h"
+#include "tests/testing/text.h"
 
 namespace puente::gateway {
 namespace {
@@ -32,24 +32,20 @@ using ::testing::UnorderedElementsAre;
 constexpr char kName[] = "reports/one";
 
 v1::ReportDefinition Definition() {
-  v1::ReportDefinition definition;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(
-      R"pb(
-        title_es: "Necesidad y puestos"
-        title_en: "Need and posts"
-        summary_es: "Lo que se necesita."
-        summary_en: "What is needed."
-        tables {
-          table: "by-state"
-          title_es: "Por entidad"
-          title_en: "By state"
-          sources { agency: "economy" table: "demand" measures: "HEADS" }
-          sources { agency: "labor" table: "vacancies" measures: "POSTS" }
-          dimensions: "STATE"
-          charts { kind: REPORT_CHART_KIND_BARS dimension: "STATE" measure: "HEADS" }
-        })pb",
-      &definition));
-  return definition;
+  return testing::Of<v1::ReportDefinition>(R"pb(
+    title_es: "Necesidad y puestos"
+    title_en: "Need and posts"
+    summary_es: "Lo que se necesita."
+    summary_en: "What is needed."
+    tables {
+      table: "by-state"
+      title_es: "Por entidad"
+      title_en: "By state"
+      sources { agency: "economy" table: "demand" measures: "HEADS" }
+      sources { agency: "labor" table: "vacancies" measures: "POSTS" }
+      dimensions: "STATE"
+      charts { kind: REPORT_CHART_KIND_BARS dimension: "STATE" measure: "HEADS" }
+    })pb");
 }
 
 std::string Economy() {

@@ -9,9 +9,9 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "gateway/reports/stored.h"
-#include "google/protobuf/text_format.h"
 #include "tests/gateway/reports.h"
 #include "tests/testing/database_server.h"
+#include "tests/testing/text.h"
 
 namespace puente::gateway {
 namespace {
@@ -25,20 +25,17 @@ using ::testing::SizeIs;
 constexpr char kData[] = "/sdmx/rest/data/BY_STATE";
 
 v1::ReportDefinition DefinitionOf(const std::string& table) {
-  v1::ReportDefinition definition;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(
-      R"pb(
-        title_es: "Necesidad"
-        title_en: "Need"
-        summary_es: "Lo que se necesita."
-        summary_en: "What is needed."
-        tables {
-          title_es: "Por entidad"
-          title_en: "By state"
-          sources { agency: "economy" table: "demand" measures: "HEADS" }
-          dimensions: "STATE"
-        })pb",
-      &definition));
+  v1::ReportDefinition definition = testing::Of<v1::ReportDefinition>(R"pb(
+    title_es: "Necesidad"
+    title_en: "Need"
+    summary_es: "Lo que se necesita."
+    summary_en: "What is needed."
+    tables {
+      title_es: "Por entidad"
+      title_en: "By state"
+      sources { agency: "economy" table: "demand" measures: "HEADS" }
+      dimensions: "STATE"
+    })pb");
   definition.mutable_tables(0)->set_table(table);
   return definition;
 }

@@ -21,7 +21,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 economy::v1::ValueChain Chain() {
-  return FromText<economy::v1::ValueChain>(R"pb(
+  return Of<economy::v1::ValueChain>(R"pb(
     name: "valueChains/ev"
     stages { stage: "cells" title_es: "Celdas" scian_prefixes: "3359" }
     stages { stage: "cars" title_es: "Autos" scian_prefixes: "3361" }
@@ -30,7 +30,7 @@ economy::v1::ValueChain Chain() {
 }
 
 economy::v1::ValueChainDemand Needed() {
-  return FromText<economy::v1::ValueChainDemand>(R"pb(
+  return Of<economy::v1::ValueChainDemand>(R"pb(
     stages {
       stage: "cells"
       skills {

@@ -24,6 +24,9 @@ export interface Write<M extends Method> {
   done: (answer: Answer<M>) => void;
 }
 
+// The mask of an update that says each of these fields, those that it empties too.
+export const maskOf = (fields: object) => Object.keys(fields).join(",");
+
 // A button that opens the dialogue: first what is asked for, then what would change, then it is done.
 export function writeButton<M extends Method>(write: Write<M>): HTMLElement {
   return h(

@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "puente/economy/v1/demand.pb.h"
 #include "puente/labor/v1/vacancy.pb.h"
+#include "tests/testing/folder.h"
 #include "tests/testing/status.h"
 
 namespace puente::loading {
@@ -107,8 +108,8 @@ TEST(Loader, RowsThatStateTheSameAreRecordsOfTheirOwn) {
 }
 
 TEST(Profiles, OfAFolderAreReadAndThoseThatAreWrongKeepNobodyFromTheOthers) {
-  std::string name = (std::filesystem::temp_directory_path() / "puente-profiles-XXXXXX").string();
-  const std::filesystem::path folder = mkdtemp(name.data());
+  const testing::Folder own;
+  const std::filesystem::path folder = own.path();
   const auto place = [](const absl::Status& status) {
     return absl::StrCat(MetadataOf(status, "file"), " ", MetadataOf(status, "place"));
   };

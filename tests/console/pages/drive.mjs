@@ -29,8 +29,8 @@ export async function open(caller, {width = 1280, language = 'es', lost = false}
   page.troubles = [];
   page.on('console', (message) => {
     const {url} = message.location();
-    // What is named and is no longer there, as a deleted draft in a journal, has no label.
-    const unnamed = message.text().includes('status of 404') && /\/BatchGet\w+$/.test(url);
+    // A journal names what is no longer there, as a deleted draft, which then has no label.
+    const unnamed = message.text().includes('status of 404') && /\/BatchGet\w+$/.test(url) && /#\/(journal|entry)/.test(page.url());
     if (unnamed || lost && message.text().startsWith('Failed to load resource')) return;
     if (['error', 'warn'].includes(message.type())) page.troubles.push(`${message.text()} ${url}`);
   });

@@ -8,6 +8,7 @@
 #include "common/context/clock.h"
 #include "google/protobuf/text_format.h"
 #include "modules/economy/sector_tables/rules.h"
+#include "tests/testing/text.h"
 
 namespace puente::economy {
 namespace {
@@ -18,21 +19,17 @@ using ::testing::Field;
 using ::testing::IsEmpty;
 
 v1::DemandStatement Welders() {
-  v1::DemandStatement statement;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(
-      R"pb(name: "companies/acme/demandStatements/welders"
-           state: DEMAND_STATE_CURRENT
-           skill: "skills/welding"
-           level: "conocer:2"
-           heads: 12
-           start_date { year: 2027 month: 1 day: 1 }
-           end_date { year: 2027 month: 6 day: 30 }
-           state_code: "11"
-           scian_class: "336110"
-           source: "acme"
-           record_kind: RECORD_KIND_REAL)pb",
-      &statement));
-  return statement;
+  return testing::Of<v1::DemandStatement>(R"pb(name: "companies/acme/demandStatements/welders"
+                                               state: DEMAND_STATE_CURRENT
+                                               skill: "skills/welding"
+                                               level: "conocer:2"
+                                               heads: 12
+                                               start_date { year: 2027 month: 1 day: 1 }
+                                               end_date { year: 2027 month: 6 day: 30 }
+                                               state_code: "11"
+                                               scian_class: "336110"
+                                               source: "acme"
+                                               record_kind: RECORD_KIND_REAL)pb");
 }
 
 TEST(NeedKey, TellsNeedsApartByWhatTheyAreAbout) {

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
-#include "google/protobuf/text_format.h"
+#include "tests/testing/text.h"
 
 namespace puente::economy {
 namespace {
@@ -14,13 +14,10 @@ using ::testing::IsEmpty;
 using ::testing::Pair;
 
 v1::ValueChain Chain(const std::string& more, const std::string& second = "3361") {
-  v1::ValueChain chain;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(
+  return testing::Of<v1::ValueChain>(
       absl::StrCat("name: 'valueChains/ev' stages { stage: 'cells' scian_prefixes: '3359' }"
                    " stages { stage: 'cars' scian_prefixes: '33612' scian_prefixes: '",
-                   second, "' }", more),
-      &chain));
-  return chain;
+                   second, "' }", more));
 }
 
 std::vector<std::string> Wrong(const v1::ValueChain& chain) {

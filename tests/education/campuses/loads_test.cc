@@ -14,6 +14,7 @@
 #include "tests/agencies/load_file.h"
 #include "tests/education/requests.h"
 #include "tests/testing/database.h"
+#include "tests/testing/folder.h"
 #include "tests/testing/status.h"
 #include "tests/testing/wait.h"
 
@@ -282,8 +283,8 @@ TEST_F(CampusLoads, RefuseAHeaderThatLacksSomething) {
 
 // A layout that is wrong is refused to whoever names it, and keeps nobody from the others.
 TEST(Loads, OfAWrongProfileAreRefusedAndNoOthers) {
-  std::string name = (std::filesystem::temp_directory_path() / "puente-profiles-XXXXXX").string();
-  const std::filesystem::path folder = mkdtemp(name.data());
+  const ::puente::testing::Folder own;
+  const std::filesystem::path folder = own.path();
   std::filesystem::copy("data/education/profiles", folder);
   std::ofstream(folder / "broken.json") << "{";
   std::ofstream(folder / "astray.json")
@@ -304,7 +305,6 @@ TEST(Loads, OfAWrongProfileAreRefusedAndNoOthers) {
   EXPECT_THAT(astray, HasReason("INVALID_PROFILE"));
   EXPECT_EQ(MetadataOf(astray, "place"), "$.columns[0].key");
   EXPECT_OK(send("sep-centros-de-trabajo"));
-  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

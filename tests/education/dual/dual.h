@@ -13,7 +13,6 @@
 #include "absl/strings/strip.h"
 #include "common/context/clock.h"
 #include "common/context/values.h"
-#include "google/protobuf/text_format.h"
 #include "google/rpc/error_details.pb.h"
 #include "modules/education/module.h"
 #include "puente/education/v1/dual_agreement.grpc.pb.h"
@@ -28,6 +27,7 @@
 #include "tests/testing/database.h"
 #include "tests/testing/hosted.h"
 #include "tests/testing/status.h"
+#include "tests/testing/text.h"
 #include "tests/testing/wait.h"
 
 namespace puente::education::testing {
@@ -36,13 +36,7 @@ using Agreements = v1::DualAgreementService::Stub;
 using Plans = v1::DualPlanService::Stub;
 using Hours = v1::HourEntryService::Stub;
 
-// A request as text; a mistake in it fails the test.
-template <class Request>
-Request Of(const std::string& text) {
-  Request request;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &request)) << text;
-  return request;
-}
+using ::puente::testing::Of;
 
 inline absl::CivilDay Today() { return LegalDay(absl::Now()); }
 inline std::string On(absl::CivilDay day) {

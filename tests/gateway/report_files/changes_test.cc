@@ -14,25 +14,19 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "gateway/reports/files/changes.h"
-#include "google/protobuf/text_format.h"
 #include "tests/gateway/report_files/rendered.h"
 #include "tests/gateway/report_files/samples.h"
+#include "tests/testing/text.h"
 
 namespace puente::gateway::reports {
 namespace {
 
+using ::puente::testing::Of;
 using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
-
-template <class M>
-M Of(const std::string& text) {
-  M message;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &message)) << text;
-  return message;
-}
 
 // Awards and places by state.
 Content Before() {

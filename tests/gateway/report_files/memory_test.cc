@@ -11,7 +11,7 @@
 #include "gateway/reports/changes.h"
 #include "gateway/reports/compose.h"
 #include "gateway/reports/files/files.h"
-#include "google/protobuf/text_format.h"
+#include "tests/testing/text.h"
 
 namespace puente::gateway::reports {
 namespace {
@@ -64,20 +64,16 @@ class LargeExtract {
 };
 
 v1::ReportDefinition Definition() {
-  v1::ReportDefinition definition;
-  google::protobuf::TextFormat::ParseFromString(
-      R"pb(
-        name: "reportDefinitions/large"
-        definition_version: 1
-        tables {
-          table: "posts"
-          dimensions: "STATE"
-          dimensions: "SKILL"
-          dimensions: "PERIOD"
-          sources { agency: "labor" table: "posts" measures: "A" measures: "B" measures: "C" }
-        })pb",
-      &definition);
-  return definition;
+  return testing::Of<v1::ReportDefinition>(R"pb(
+    name: "reportDefinitions/large"
+    definition_version: 1
+    tables {
+      table: "posts"
+      dimensions: "STATE"
+      dimensions: "SKILL"
+      dimensions: "PERIOD"
+      sources { agency: "labor" table: "posts" measures: "A" measures: "B" measures: "C" }
+    })pb");
 }
 
 int64_t Status(const std::string& field) {
@@ -144,21 +140,18 @@ class CountChanges final : public ChangeVisitor {
 
 // How many rows are gone, or -1.
 int64_t CompareReplaced() {
-  Content content;
-  google::protobuf::TextFormat::ParseFromString(
-      R"pb(
-        tables {
-          table {
-            table: "posts"
-            dimensions { dimension: "STATE" code_list: "CL_STATE" }
-            dimensions { dimension: "SKILL" code_list: "CL_SKILL" }
-            dimensions { dimension: "PERIOD" }
-            measures { measure: "A" unit: "U" }
-            measures { measure: "B" unit: "U" }
-            measures { measure: "C" unit: "U" }
-          }
-        })pb",
-      &content);
+  const Content content = testing::Of<Content>(R"pb(
+    tables {
+      table {
+        table: "posts"
+        dimensions { dimension: "STATE" code_list: "CL_STATE" }
+        dimensions { dimension: "SKILL" code_list: "CL_SKILL" }
+        dimensions { dimension: "PERIOD" }
+        measures { measure: "A" unit: "U" }
+        measures { measure: "B" unit: "U" }
+        measures { measure: "C" unit: "U" }
+      }
+    })pb");
   Replaced replaced;
   for (int64_t i = 0; i < kStates; ++i) {
     replaced["CL_STATE"][absl::StrCat(10'000 + i)] = absl::StrCat(20'000 + i);

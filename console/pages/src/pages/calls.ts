@@ -9,7 +9,7 @@ import { all, list } from "../list";
 import { stateTag } from "../parts";
 import { go, link, type Context, type Page } from "../router";
 import { either, ownId, ownRecord, session, t } from "../session";
-import { writeButton } from "../write";
+import { maskOf, writeButton } from "../write";
 import { ofOwn } from "./programs";
 
 const RESPONSES = "puente.economy.v1.SchoolResponseService";
@@ -65,10 +65,13 @@ const changeButton = (row: SchoolResponse, context: Context): Node =>
     before: row,
     done: context.refresh,
     fields: answerFields(row),
-    request: (v) => ({
-      schoolResponse: { name: row.name, etag: row.etag, ...answerOf(v) },
-      updateMask: "canDo,seats,startDate,missing",
-    }),
+    request: (v) => {
+      const answer = answerOf(v);
+      return {
+        schoolResponse: { name: row.name, etag: row.etag, ...answer },
+        updateMask: maskOf(answer),
+      };
+    },
   });
 
 async function showCalls(context: Context): Promise<Child[]> {

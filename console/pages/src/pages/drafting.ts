@@ -5,7 +5,7 @@ import { h, type Child } from "../dom";
 import { several, type Field } from "../fields";
 import { allSkills, choicesOf } from "../filters";
 import { count } from "../format";
-import { labelsOf } from "../labels";
+import { labelsOf, lastId } from "../labels";
 import { all } from "../list";
 import { none, table, type Column } from "../parts";
 import { t } from "../session";
@@ -78,6 +78,34 @@ export function entries<Row, M extends Method>(what: Entries<Row, M>): Child {
     ),
   ];
 }
+
+// "programs/x" of "programs/x/versions/2", and 2.
+export const familyOf = (name: string) => name.replace(/\/versions\/.*/, "");
+export const numberOf = (version: { name?: string }) => Number(lastId(version.name ?? "0"));
+
+// What the buttons of drafts are called, whatever is drafted.
+export const ofDrafts = {
+  publish: () => ({
+    button: t("Publicar", "Publish"),
+    title: t("Publicar la versión, que ya no cambiará", "Publish the version, for good"),
+  }),
+  change: () => ({
+    button: t("Cambiar los datos", "Change the data"),
+    title: t("Cambiar los datos del borrador", "Change the draft's data"),
+  }),
+  remove: () => ({
+    button: t("Borrar el borrador", "Delete the draft"),
+    title: t("Borrar el borrador", "Delete the draft"),
+    danger: true,
+  }),
+  next: (number: number) => ({
+    button: t(`Redactar la versión ${number}`, `Draft version ${number}`),
+    title: t(
+      `Redactar la versión ${number}, que empieza como esta`,
+      `Draft version ${number}, which begins as this one`,
+    ),
+  }),
+};
 
 const creditRules = choicesOf(() =>
   all("puente.education.v1.CreditRuleService/ListCreditRules", {}, (answer) => answer.creditRules),

@@ -22,7 +22,7 @@ import {
 } from "../parts";
 import { link, type Context, type Page } from "../router";
 import { either, session, t } from "../session";
-import { writeButton } from "../write";
+import { maskOf, writeButton } from "../write";
 import { newId } from "./bodies";
 import { actingFor } from "./consents";
 
@@ -136,8 +136,6 @@ const offerOf = (v: Record<string, string>): TrainingPlace => ({
   conditionsEs: v.conditions,
   requirementsEs: v.requirements,
 });
-const OFFER =
-  "titleEs,titleEn,skills,stateCode,municipality,seatCount,weeklyHours,startDate,endDate,conditionsEs,requirementsEs";
 
 async function showOwn(context: Context): Promise<Child[]> {
   const { signal } = context;
@@ -170,7 +168,10 @@ async function showOwn(context: Context): Promise<Child[]> {
         title: t("Cambiar la oferta", "Change the offer"),
         method: `${SERVICE}/UpdateTrainingPlace`,
         fields: offerFields(company, row),
-        request: (v) => ({ trainingPlace: { ...said, ...offerOf(v) }, updateMask: OFFER }),
+        request: (v) => {
+          const offer = offerOf(v);
+          return { trainingPlace: { ...said, ...offer }, updateMask: maskOf(offer) };
+        },
       }),
       writeButton({
         ...base,

@@ -23,11 +23,14 @@ import {
 } from "../parts";
 import { go, type Context, type Page } from "../router";
 import { ownRecord, session, t } from "../session";
-import { writeButton } from "../write";
+import { maskOf, writeButton } from "../write";
 import { newId } from "./bodies";
 import {
   creditRuleField,
   entries,
+  familyOf,
+  numberOf,
+  ofDrafts,
   outcomeColumns,
   outcomeFields,
   outcomeOf,
@@ -44,8 +47,6 @@ const UPDATE = `${SERVICE}/UpdateProgramVersion` as const;
 const isMinistry = () => session().caller === "agency/education";
 const isDraft = (row: ProgramVersion) => row.state === "PROGRAM_STATE_DRAFT";
 const mayWrite = (row: ProgramVersion) => isMinistry() || row.organization === ownRecord();
-const programOf = (name: string) => name.replace(/\/versions\/.*/, "");
-const numberOf = (row: ProgramVersion) => Number(lastId(row.name ?? "0"));
 
 const dataFields = (row?: ProgramVersion): Field[] => [
   { name: "es", label: t("Título en español", "Title in Spanish"), value: row?.titleEs },
@@ -87,7 +88,6 @@ const dataOf = (v: Record<string, string>): ProgramVersion => ({
   workloadHours: Number(v.workload),
   creditRule: v.rule,
 });
-const DATA = "titleEs,titleEn,modality,level,workloadHours,creditRule";
 
 // The next "ra-N" of a program that names its outcomes so.
 const nextCode = (row?: ProgramVersion) =>
@@ -156,26 +156,25 @@ function actions(row: ProgramVersion, versions: ProgramVersion[], context: Conte
             isMinistry()
               ? writeButton({
                   ...base,
-                  button: t("Publicar", "Publish"),
-                  title: t("Publicar la versión, que ya no cambiará", "Publish the version, for good"),
+                  ...ofDrafts.publish(),
                   method: `${SERVICE}/PublishProgramVersion`,
                   request: () => said,
                 })
               : null,
             writeButton({
               ...base,
-              button: t("Cambiar los datos", "Change the data"),
-              title: t("Cambiar los datos del borrador", "Change the draft's data"),
+              ...ofDrafts.change(),
               method: UPDATE,
               fields: dataFields(row),
-              request: (v) => ({ programVersion: { ...said, ...dataOf(v) }, updateMask: DATA }),
+              request: (v) => {
+                const data = dataOf(v);
+                return { programVersion: { ...said, ...data }, updateMask: maskOf(data) };
+              },
             }),
             isLast
               ? writeButton({
                   ...base,
-                  button: t("Borrar el borrador", "Delete the draft"),
-                  title: t("Borrar el borrador", "Delete the draft"),
-                  danger: true,
+                  ...ofDrafts.remove(),
                   method: `${SERVICE}/DeleteProgramVersion`,
                   request: () => said,
                   done: () => go("programs", {}),
@@ -184,14 +183,10 @@ function actions(row: ProgramVersion, versions: ProgramVersion[], context: Conte
           ]
         : isLast
           ? writeButton({
-              button: t(`Redactar la versión ${next}`, `Draft version ${next}`),
-              title: t(
-                `Redactar la versión ${next}, que empieza como esta`,
-                `Draft version ${next}, which begins as this one`,
-              ),
+              ...ofDrafts.next(next),
               method: CREATE,
               request: () => ({
-                parent: programOf(name!),
+                parent: familyOf(name!),
                 programVersionId: String(next),
                 programVersion: {
                   organization: row.organization,
@@ -328,7 +323,7 @@ async function compared(row: ProgramVersion, versions: ProgramVersion[], context
   const before = others.map(numberOf).filter((n) => n < own);
   const other = Number(context.query.get("other")) || (before.length ? Math.max(...before) : own + 1);
   const [from, to] = [Math.min(own, other), Math.max(own, other)].map(
-    (n) => `${programOf(row.name!)}/versions/${n}`,
+    (n) => `${familyOf(row.name!)}/versions/${n}`,
   );
   const method = `${SERVICE}/DiffProgramVersions` as const;
   return block(
@@ -360,7 +355,7 @@ async function showProgram(context: Context): Promise<Child[]> {
     { signal } = context;
   const row = await one(`${SERVICE}/GetProgramVersion`, name, { signal });
   const { answer: versions = [], hole } = await attempt("education", () =>
-    all(`${SERVICE}/ListProgramVersions`, { parent: programOf(name) }, (answer) => answer.programVersions, {
+    all(`${SERVICE}/ListProgramVersions`, { parent: familyOf(name) }, (answer) => answer.programVersions, {
       signal,
     }),
   );

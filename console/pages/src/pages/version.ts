@@ -13,11 +13,14 @@ import { all, one } from "../list";
 import { attempt, block, facts, filled, generated, none, owned, stateTag, table } from "../parts";
 import { go, type Context, type Page } from "../router";
 import { either, ownRecord, session, t } from "../session";
-import { writeButton } from "../write";
+import { maskOf, writeButton } from "../write";
 import { newId } from "./bodies";
 import {
   creditRuleField,
   entries,
+  familyOf,
+  numberOf,
+  ofDrafts,
   outcomeColumns,
   outcomeFields,
   outcomeOf,
@@ -34,7 +37,6 @@ const UPDATE = `${SERVICE}/UpdateMicrocredentialVersion` as const;
 
 const isMinistry = () => session().caller === "agency/education";
 const isDraft = (row: MicrocredentialVersion) => row.state === "MICROCREDENTIAL_STATE_DRAFT";
-const familyOf = (name: string) => name.replace(/\/versions\/.*/, "");
 const toPage = (row: MicrocredentialVersion) => go("version", { name: row.name });
 
 const organizations = choicesOf(() =>
@@ -140,8 +142,6 @@ const dataOf = (v: Record<string, string>): MicrocredentialVersion => ({
   issueDate: readDay(v.day),
   reviewDate: readDay(v.review),
 });
-const DATA =
-  "titleEs,titleEn,awardingBody,workloadHours,creditRule,level,assessmentType,participationForm,qualityAssurance,parts,prerequisites,sectorTable,issueDate,reviewDate";
 
 // The ministry's first version of one, of a school or for the whole country.
 export const draftVersion = (): Node =>
@@ -191,8 +191,8 @@ function draftActions(
   if (!isMinistry()) return null;
   const said = { name: row.name, etag: row.etag };
   const base = { before: row, done: context.refresh };
-  const next = Math.max(...versions.map((v) => Number(lastId(v.name!)))) + 1;
-  const isLast = row.name!.endsWith(`/${next - 1}`);
+  const next = Math.max(...versions.map(numberOf)) + 1;
+  const isLast = numberOf(row) === next - 1;
   return h(
     "div",
     { class: "buttons" },
@@ -200,8 +200,7 @@ function draftActions(
       ? [
           writeButton({
             ...base,
-            button: t("Publicar", "Publish"),
-            title: t("Publicar la versión, que ya no cambiará", "Publish the version, for good"),
+            ...ofDrafts.publish(),
             method: `${SERVICE}/PublishMicrocredentialVersion`,
             request: () => said,
             done: () => {
@@ -211,18 +210,18 @@ function draftActions(
           }),
           writeButton({
             ...base,
-            button: t("Cambiar los datos", "Change the data"),
-            title: t("Cambiar los datos del borrador", "Change the draft's data"),
+            ...ofDrafts.change(),
             method: UPDATE,
             fields: dataFields(row),
-            request: (v) => ({ microcredentialVersion: { ...said, ...dataOf(v) }, updateMask: DATA }),
+            request: (v) => {
+              const data = dataOf(v);
+              return { microcredentialVersion: { ...said, ...data }, updateMask: maskOf(data) };
+            },
           }),
           isLast
             ? writeButton({
                 ...base,
-                button: t("Borrar el borrador", "Delete the draft"),
-                title: t("Borrar el borrador", "Delete the draft"),
-                danger: true,
+                ...ofDrafts.remove(),
                 method: `${SERVICE}/DeleteMicrocredentialVersion`,
                 request: () => said,
                 done: () => go("programs", {}),
@@ -248,11 +247,7 @@ function draftActions(
           }),
           isLast
             ? writeButton({
-                button: t(`Redactar la versión ${next}`, `Draft version ${next}`),
-                title: t(
-                  `Redactar la versión ${next}, que empieza como esta`,
-                  `Draft version ${next}, which begins as this one`,
-                ),
+                ...ofDrafts.next(next),
                 method: CREATE,
                 request: () => ({
                   parent: familyOf(row.name!),
