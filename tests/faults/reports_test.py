@@ -298,8 +298,13 @@ class Reports(unittest.TestCase):
         self.federation.kill("economy")
         self.let_go()
         self.calling.join()
-        sql(self.federation, "UPDATE report SET create_time = create_time - INTERVAL 1 HOUR"
-                             " WHERE id = 'away'", "puente_gateway")
+
+        def grown_old():
+            """Told until it has ended: who read the report before stores it as it was."""
+            sql(self.federation, "UPDATE report SET create_time = UTC_TIMESTAMP(6) - INTERVAL 1 HOUR"
+                                 " WHERE id = 'away'", "puente_gateway")
+            return self.ended("away")
+        self.wait_for(grown_old, "away does not end", pause=0.05)
         self.check_failed("away", "REPORT_AGENCY_AWAY")
         self.federation.revive("economy")
         # The extract that nobody waits for any more is made all the same; no other test is to meet it.
