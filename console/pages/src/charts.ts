@@ -3,9 +3,9 @@
 // stay as large as they are. Each has its table beside it.
 import { ticks } from "d3-array";
 import { h, newId, s, type Child } from "./dom";
-import { count, figureText, markWords, type Mark } from "./format";
+import { count, figureText, markWords, numberForm, type Mark } from "./format";
 import { labelOf, stateName } from "./labels";
-import { english, t } from "./session";
+import { t } from "./session";
 
 export interface Point {
   value: number | Mark;
@@ -20,7 +20,7 @@ const told = (point: Point): point is Point & { value: number } => typeof point.
 
 // "12.5k" where there is no room for more.
 function brief(value: number): string {
-  const form = new Intl.NumberFormat(english() ? "en-MX" : "es-MX", { maximumFractionDigits: 1 });
+  const form = numberForm({ maximumFractionDigits: 1 });
   if (value < 10000) return form.format(value);
   if (value < 1e6) return `${form.format(Math.floor(value / 100) / 10)}k`;
   return `${form.format(Math.floor(value / 1e5) / 10)}M`;
@@ -74,7 +74,7 @@ export function bars(points: Point[]): HTMLElement {
         s(
           "svg",
           { width: "100%", height: 16, "aria-hidden": "true" },
-          hatching(id),
+          told(point) ? null : hatching(id),
           s(
             "svg",
             { width: "82%", height: 16 },

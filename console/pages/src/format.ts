@@ -6,8 +6,22 @@ import { english, t } from "./session";
 const ZONE = "America/Mexico_City";
 const locale = () => (english() ? "en-MX" : "es-MX");
 
-export const count = (value: string | number | undefined) =>
-  new Intl.NumberFormat(locale()).format(Number(value ?? 0));
+// Made once each: to make one takes as long as to use it some hundred times.
+const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+function once<F extends Intl.NumberFormat | Intl.DateTimeFormat, O>(
+  make: new (locale: string, options: O) => F,
+  options: O,
+  where = locale(),
+): F {
+  const key = `${make.name} ${where} ${JSON.stringify(options)}`;
+  const found = made.get(key) ?? new make(where, options);
+  made.set(key, found);
+  return found as F;
+}
+export const numberForm = (options: Intl.NumberFormatOptions = {}) => once(Intl.NumberFormat, options);
+const dateForm = (options: Intl.DateTimeFormatOptions) => once(Intl.DateTimeFormat, options);
+
+export const count = (value: string | number | undefined) => numberForm().format(Number(value ?? 0));
 
 // "32.2 %"; what is not zero is never 0.0 %, and what is not all never 100.0 %. As the command line has it.
 export function share(part: number, whole: number): string {
@@ -24,7 +38,7 @@ export function day(value: Day | undefined, month: "short" | "long" = "short"): 
   if (!value?.year) return "";
   const form: Intl.DateTimeFormatOptions = { timeZone: "UTC", year: "numeric", month };
   if (value.day) form.day = "numeric";
-  return whole(new Intl.DateTimeFormat(locale(), form).format(utc(value)));
+  return whole(dateForm(form).format(utc(value)));
 }
 
 // Not broken over two lines.
@@ -40,7 +54,7 @@ export function moment(value: string | undefined, alone = false): string {
     day: "numeric",
   };
   if (!alone) Object.assign(form, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  return whole(new Intl.DateTimeFormat(locale(), form).format(new Date(value)));
+  return whole(dateForm(form).format(new Date(value)));
 }
 
 export function period(first: Day | undefined, last: Day | undefined): string {
@@ -50,7 +64,7 @@ export function period(first: Day | undefined, last: Day | undefined): string {
 export function money(value: Money | undefined): string {
   if (!value) return "";
   const amount = Number(value.units ?? 0) + (value.nanos ?? 0) / 1e9;
-  return `${new Intl.NumberFormat(locale(), { minimumFractionDigits: 2, maximumFractionDigits: 4 }).format(amount)} ${value.currencyCode ?? "MXN"}`;
+  return `${numberForm({ minimumFractionDigits: 2, maximumFractionDigits: 4 }).format(amount)} ${value.currencyCode ?? "MXN"}`;
 }
 
 export function minutes(value: string | number | undefined): string {
@@ -77,7 +91,7 @@ export function readDay(text: string): Day | undefined {
 export const dayText = (day: Day | undefined) =>
   day?.year ? [day.year, day.month, day.day].map((n) => String(n).padStart(2, "0")).join("-") : "";
 export function today(plusDays = 0): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: ZONE }).format(new Date(Date.now() + plusDays * 864e5));
+  return once(Intl.DateTimeFormat, { timeZone: ZONE }, "en-CA").format(new Date(Date.now() + plusDays * 864e5));
 }
 
 // What stands where there is no figure; each looks different, and none like a zero.

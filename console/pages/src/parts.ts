@@ -1,7 +1,7 @@
 // What pages are made of.
 import type { Provenance } from "./contract";
 import { Problem } from "./call";
-import { h, newId, type Child } from "./dom";
+import { append, h, newId, type Child } from "./dom";
 import { word } from "./enums";
 import { count, latency, moment } from "./format";
 import { agencyName } from "./labels";
@@ -291,6 +291,9 @@ export const shown = (all: number, hasMore: boolean) =>
     `${t("Mostradas", "Shown")}: ${count(all)}${hasMore ? t(", y hay más", ", and there are more") : ""}`,
   );
 
-export function details(summary: string, ...body: Child[]): HTMLElement {
-  return h("details", null, h("summary", null, summary), body);
+// What it holds is made when somebody first opens it: most never are, and are longer than what is seen.
+export function details(summary: string, body: () => Child): HTMLElement {
+  const element: HTMLElement = h("details", null, h("summary", null, summary));
+  element.addEventListener("toggle", () => append(element, [body()]), { once: true });
+  return element;
 }

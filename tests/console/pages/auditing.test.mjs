@@ -88,6 +88,7 @@ test('what a dossier holds is read, beside what is said today', async () => {
   await press(page, 'Hacerlo');
   await page.waitForSelector('main details');
   await page.click('main details summary');
+  await page.waitForSelector('main details :not(summary)');
   const kept = await page.$eval('main details', (details) => details.innerText);
   assert.match(kept, /Definición: qué certifica[\s\S]*Resultados de aprendizaje[\s\S]*Demanda: quién lo necesita[\s\S]*personas requeridas/);
   const rows = await page.$$eval('main table', (all) => [...all.find((one) => one.caption?.innerText === 'Lo guardado y lo de hoy').tBodies[0].rows].map((row) => row.innerText));

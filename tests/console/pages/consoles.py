@@ -54,7 +54,7 @@ def control(deeds):
             server.shutdown()
 
 
-def drive(federation, file, callers, more=(), links=None):
+def drive(federation, file, callers, more=(), links=None, stdout=None):
     """Runs a test of node's with a console of each caller, {path: who acts}; its exit status."""
     with contextlib.ExitStack() as stack:
         opened = {caller: stack.enter_context(console(federation, caller, actor))
@@ -63,4 +63,4 @@ def drive(federation, file, callers, more=(), links=None):
         return subprocess.run(
             ["node", "--test", HERE / file], check=False,
             env=dict(os.environ, PUENTE_FEDERATION=str(federation.place.info),
-                     PUENTE_CONSOLES=json.dumps({**opened, **(links or {})}), **dict(more))).returncode
+                     PUENTE_CONSOLES=json.dumps({**opened, **(links or {})}), **dict(more)), stdout=stdout).returncode

@@ -30,7 +30,7 @@ const skillPoints = (skills: SkillCount[] | undefined): Point[] =>
   }));
 
 // A picture with its title, a sentence that says what it shows, and its table.
-export function figure(title: string, says: Child[], picture: Node, rows: Node): Node {
+export function figure(title: string, says: Child[], picture: Node, rows: () => Node): Node {
   return h(
     "figure",
     null,
@@ -47,20 +47,21 @@ function skillChart(title: string, skills: SkillCount[] | undefined, unit: strin
     title,
     sentence(points, unit),
     bars(points),
-    table(
-      title,
-      [
-        {
-          head: t("habilidad", "skill"),
-          kind: "head",
-          cell: (row: SkillCount) =>
-            h("a", { href: link("trace", { skill: row.skill }) }, labelOf(row.skill)),
-        },
-        { head: unit, kind: "number", cell: (row: SkillCount) => figureNode(figureOf(row.count), false) },
-      ],
-      skills ?? [],
-      true,
-    ),
+    () =>
+      table(
+        title,
+        [
+          {
+            head: t("habilidad", "skill"),
+            kind: "head",
+            cell: (row: SkillCount) =>
+              h("a", { href: link("trace", { skill: row.skill }) }, labelOf(row.skill)),
+          },
+          { head: unit, kind: "number", cell: (row: SkillCount) => figureNode(figureOf(row.count), false) },
+        ],
+        skills ?? [],
+        true,
+      ),
   );
 }
 
@@ -96,15 +97,16 @@ function demand(overview: Overview, query: URLSearchParams): Child[] {
             tiles(points, "hidden", (code) =>
               link("overview", { sector: query.get("sector") ?? "", state: code }),
             ),
-            table(
-              title,
-              [
-                { head: t("estado", "state"), kind: "head", cell: (row: Point) => row.label },
-                { head: unit, kind: "number", cell: (row: Point) => figureNode(row.value, false) },
-              ],
-              points,
-              true,
-            ),
+            () =>
+              table(
+                title,
+                [
+                  { head: t("estado", "state"), kind: "head", cell: (row: Point) => row.label },
+                  { head: unit, kind: "number", cell: (row: Point) => figureNode(row.value, false) },
+                ],
+                points,
+                true,
+              ),
           )
         : null,
       skillChart(t("Habilidades más requeridas", "Skills that are needed most"), summary?.topSkills, unit),

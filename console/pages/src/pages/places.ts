@@ -32,20 +32,21 @@ function summary(states: StatePlaces[]): Child {
       unit,
     ),
     tiles(points, "unknown", (code) => link("places", { state: code })),
-    table(
-      title,
-      [
-        { head: t("estado", "state"), kind: "head", cell: (row: StatePlaces) => stateName(row.stateCode) },
-        {
-          head: t("ofrecidos", "offered"),
-          kind: "number",
-          cell: (row) => figureNode(figureOf(row.offeredCount)),
-        },
-        { head: t("estancias", "stays"), kind: "number", cell: (row) => figureNode(figureOf(row.stayCount)) },
-      ],
-      states,
-      true,
-    ),
+    () =>
+      table(
+        title,
+        [
+          { head: t("estado", "state"), kind: "head", cell: (row: StatePlaces) => stateName(row.stateCode) },
+          {
+            head: t("ofrecidos", "offered"),
+            kind: "number",
+            cell: (row) => figureNode(figureOf(row.offeredCount)),
+          },
+          { head: t("estancias", "stays"), kind: "number", cell: (row) => figureNode(figureOf(row.stayCount)) },
+        ],
+        states,
+        true,
+      ),
   );
 }
 

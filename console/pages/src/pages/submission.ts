@@ -232,6 +232,7 @@ async function showSubmission(context: Context): Promise<Child[]> {
         )
       : nothing,
   ]);
+  const held = content.answer;
   const appealed = decisions.find((d) => d.state === "DECISION_STATE_UNDER_APPEAL");
   return [
     h("h1", null, labelOf(version)),
@@ -300,9 +301,8 @@ async function showSubmission(context: Context): Promise<Child[]> {
       t("Expediente guardado", "Kept dossier"),
       kept.hole ?? dossierBlock(dossier),
       content.hole,
-      content.answer &&
-        details(t("Leer lo que guarda", "Read what it holds"), evidence(content.answer, t("guardado", "kept"))),
-      content.answer && preview.answer ? sinceThen(content.answer, preview.answer) : null,
+      held && details(t("Leer lo que guarda", "Read what it holds"), () => evidence(held, t("guardado", "kept"))),
+      held && preview.answer ? sinceThen(held, preview.answer) : null,
     ),
     canPreview
       ? [
