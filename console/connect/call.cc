@@ -27,19 +27,14 @@ bool IsRead(const google::protobuf::MethodDescriptor& method) {
   return method.options().idempotency_level() == google::protobuf::MethodOptions::NO_SIDE_EFFECTS;
 }
 
-// A unary call in flight, kept by what is to be called when it ends.
-struct InFlight {
-  grpc::ClientContext context;
-  grpc::ByteBuffer request;
-  grpc::ByteBuffer response;
-};
-
-Answer AnswerOf(const Exchange& exchange, const Call& call, InFlight& flight, grpc::Status status) {
+// What a server answered, as it is sent.
+Answer AnswerOf(const Call& call, const grpc::ClientContext& context, grpc::Status status,
+                grpc::ByteBuffer& response) {
   if (!status.ok()) return ErrorAnswer(Told(std::move(status), call));
-  auto body = Encoded(call.codec, call.method->answer, flight.response);
+  auto body = Encoded(call.codec, call.method->answer, response);
   if (!body.ok()) return ErrorAnswer(InWords(body.status(), call.said));
   Answer answer{200, {{"Content-Type", std::string(MediaType(call.codec))}}, *std::move(body)};
-  const auto& metadata = flight.context.GetServerInitialMetadata();
+  const auto& metadata = context.GetServerInitialMetadata();
   if (const auto found = metadata.find(kFreshnessKey); found != metadata.end()) {
     answer.fields.emplace_back("Puente-Freshness",
                                std::string(found->second.data(), found->second.size()));
@@ -139,22 +134,56 @@ absl::string_view MediaType(Codec codec) {
   return codec == Codec::kJson ? "application/json" : "application/proto";
 }
 
-void CallUnary(std::shared_ptr<Exchange> exchange, Call call, grpc::ByteBuffer request) {
-  const auto flight = std::make_shared<InFlight>();
-  flight->request = std::move(request);
-  call.Prepare(flight->context);
-  exchange->WhenGone([weak = std::weak_ptr<InFlight>(flight)] {
+struct UnaryCalls::InFlight {
+  InFlight(std::shared_ptr<Exchange> asked, Call made)
+      : exchange(std::move(asked)), call(std::move(made)) {}
+
+  const std::shared_ptr<Exchange> exchange;
+  const Call call;
+  grpc::ClientContext context;
+  std::unique_ptr<grpc::GenericClientAsyncResponseReader> reader;
+  grpc::ByteBuffer response;
+  grpc::Status status;
+
+  void AnswerExchange() {
+    Answer answer = AnswerOf(call, context, std::move(status), response);
+    Shorten(*exchange, answer);
+    exchange->Send(std::move(answer));
+  }
+};
+
+UnaryCalls::UnaryCalls() {
+  const int half = static_cast<int>(std::thread::hardware_concurrency() / 2);
+  queues_ = std::vector<grpc::CompletionQueue>(std::max(half, 1));
+  for (grpc::CompletionQueue& queue : queues_) {
+    threads_.emplace_back([&queue] {
+      void* tag = nullptr;
+      for (bool ok = false; queue.Next(&tag, &ok);) {
+        const std::unique_ptr<Held> held(static_cast<Held*>(tag));
+        (*held)->AnswerExchange();
+      }
+    });
+  }
+}
+
+UnaryCalls::~UnaryCalls() {
+  for (grpc::CompletionQueue& queue : queues_) queue.Shutdown();
+  for (std::thread& thread : threads_) thread.join();
+}
+
+void UnaryCalls::Start(std::shared_ptr<Exchange> exchange, Call call,
+                       const grpc::ByteBuffer& request) {
+  auto held = std::make_shared<InFlight>(std::move(exchange), std::move(call));
+  InFlight& flight = *held;
+  flight.call.Prepare(flight.context);
+  flight.exchange->WhenGone([weak = std::weak_ptr<InFlight>(held)] {
     if (const auto flight = weak.lock()) flight->context.TryCancel();
   });
-  grpc::GenericStub stub(call.channel);
-  const std::string& path = call.method->path;
-  stub.UnaryCall(
-      &flight->context, path, grpc::StubOptions(), &flight->request, &flight->response,
-      [exchange = std::move(exchange), call = std::move(call), flight](grpc::Status status) {
-        Answer answer = AnswerOf(*exchange, call, *flight, std::move(status));
-        Shorten(*exchange, answer);
-        exchange->Send(std::move(answer));
-      });
+  flight.reader = grpc::GenericStub(flight.call.channel)
+                      .PrepareUnaryCall(&flight.context, flight.call.method->path, request,
+                                        &queues_[next_++ % queues_.size()]);
+  flight.reader->StartCall();
+  flight.reader->Finish(&flight.response, &flight.status, new Held(std::move(held)));
 }
 
 }  // namespace puente::console

@@ -3,6 +3,9 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <atomic>
+#include <thread>
+
 #include "absl/time/time.h"
 #include "common/federation/channels.h"
 #include "console/connect/messages.h"
@@ -66,7 +69,26 @@ absl::StatusOr<std::string> UnpackedInRoom(Exchange& exchange, absl::string_view
 // The media type of unary messages.
 absl::string_view MediaType(Codec codec);
 
-// Makes a unary call and answers the exchange. The client's going away cancels it.
-void CallUnary(std::shared_ptr<Exchange> exchange, Call call, grpc::ByteBuffer request);
+// Makes unary calls, and answers them on threads of its own: those of gRPC's callbacks wake one
+// another some four times a call (docs/measurements.md, `http.json`).
+class UnaryCalls {
+ public:
+  UnaryCalls();
+  // When no call is in flight.
+  ~UnaryCalls();
+  UnaryCalls(const UnaryCalls&) = delete;
+  UnaryCalls& operator=(const UnaryCalls&) = delete;
+
+  // Answers the exchange. The client's going away cancels the call.
+  void Start(std::shared_ptr<Exchange> exchange, Call call, const grpc::ByteBuffer& request);
+
+ private:
+  struct InFlight;
+  using Held = std::shared_ptr<InFlight>;  // by the queue until its call ends
+
+  std::vector<grpc::CompletionQueue> queues_;  // one for each thread
+  std::vector<std::thread> threads_;
+  std::atomic<size_t> next_ = 0;
+};
 
 }  // namespace puente::console

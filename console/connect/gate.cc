@@ -155,7 +155,7 @@ void Gate::ServeGet(std::shared_ptr<Exchange> exchange, const Method& method, co
   if (!message.ok()) return exchange->Send(Refused(BodyError(message.status(), kMostBody), said));
   auto request = Decoded(asked->codec, method.descriptor.input_type(), *message);
   if (!request.ok()) return exchange->Send(Refused(request.status(), said));
-  CallUnary(std::move(exchange), *std::move(call), *std::move(request));
+  calls_.Start(std::move(exchange), *std::move(call), *request);
 }
 
 void Gate::ServePost(std::shared_ptr<Exchange> exchange, const Method& method, const Said& said) {
@@ -168,13 +168,13 @@ void Gate::ServePost(std::shared_ptr<Exchange> exchange, const Method& method, c
   }
   if (!call.ok()) return exchange->Send(Refused(call.status(), said));
   Exchange& reading = *exchange;
-  reading.ReadAll(kMostBody, [exchange = std::move(exchange),
+  reading.ReadAll(kMostBody, [this, exchange = std::move(exchange),
                               call = *std::move(call)](absl::StatusOr<std::string> body) mutable {
     if (body.ok()) body = Plain(*exchange, *std::move(body), call.zipped);
     if (!body.ok()) return exchange->Send(Refused(BodyError(body.status(), kMostBody), call.said));
     auto request = Decoded(call.codec, call.method->descriptor.input_type(), *body);
     if (!request.ok()) return exchange->Send(Refused(request.status(), call.said));
-    CallUnary(std::move(exchange), std::move(call), *std::move(request));
+    calls_.Start(std::move(exchange), std::move(call), *request);
   });
 }
 

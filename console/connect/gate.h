@@ -28,6 +28,7 @@ class Gate {
 
   Channels& channels_;
   absl::flat_hash_map<std::string, std::unique_ptr<const Method>> methods_;  // by path
+  UnaryCalls calls_;
 };
 
 }  // namespace puente::console
