@@ -10,8 +10,9 @@ import { stateTag, type Column } from "../parts";
 import { go, link, type Context, type Page } from "../router";
 import { ownRecord, t, usualPurpose } from "../session";
 import { writeButton } from "../write";
-import { newId } from "./bodies";
+import { allBodies, newId } from "./bodies";
 import { publishedVersions } from "./drafting";
+import { draftPlanButton } from "./dualplan";
 import { campusesOf } from "./program";
 import { titleOf } from "./programs";
 
@@ -79,6 +80,15 @@ const scheduleButton = (row: Enrolment): Node =>
     method: "puente.education.v1.AssessmentService/CreateAssessment",
     purpose: usualPurpose(),
     fields: [
+      {
+        name: "certifier",
+        label: t("Quién la hace", "Who makes it"),
+        kind: "select",
+        options: [["", t("La institución", "The institution")]],
+        later: allBodies,
+        optional: true,
+        hint: t("De un organismo da el resultado el organismo.", "Of a body's, the body says the result."),
+      },
       { name: "day", label: t("Día", "Day"), kind: "date", value: today() },
       { name: "attempt", label: t("Intento", "Attempt"), kind: "number", value: "1" },
       {
@@ -106,6 +116,7 @@ const scheduleButton = (row: Enrolment): Node =>
       assessmentId: newId("e"),
       assessment: {
         enrolment: row.name,
+        certifier: v.certifier,
         assessDate: readDay(v.day),
         attempt: Number(v.attempt),
         evaluator: v.evaluator,
@@ -130,6 +141,7 @@ function actions(row: Enrolment, context: Context): Child {
   };
   return [
     scheduleButton(row),
+    draftPlanButton(row),
     writeButton({
       ...base,
       button: t("Concluyó", "Completed"),

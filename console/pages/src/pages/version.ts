@@ -4,7 +4,7 @@ import { call } from "../call";
 import { fieldLabel } from "../changes";
 import type { Departure, LearningOutcome, MicrocredentialVersion } from "../contract";
 import { h, type Child } from "../dom";
-import { recordKinds, word, wordsOf } from "../enums";
+import { word, wordsOf } from "../enums";
 import { several, type Field, type Option } from "../fields";
 import { choicesOf, filters, sectorTables } from "../filters";
 import { count, credits, day, dayText, moment, readDay, today } from "../format";
@@ -19,6 +19,7 @@ import {
   creditRuleField,
   entries,
   familyOf,
+  keyField,
   numberOf,
   ofDrafts,
   outcomeColumns,
@@ -26,6 +27,8 @@ import {
   outcomeOf,
   outcomeTitles,
   publishedVersions,
+  recordFields,
+  recordOf,
   slug,
 } from "./drafting";
 import { outcomes } from "./evidence";
@@ -158,26 +161,28 @@ export const draftVersion = (): Node =>
         later: organizations,
         optional: true,
       },
+      {
+        ...keyField(
+          t(
+            "Con la que la nombran los registros, para siempre. Sin ella se forma del título.",
+            "By which registers name it, for good. Without one it is made of the title.",
+          ),
+        ),
+        optional: true,
+      },
       ...dataFields(),
       ...outcomeFields(),
-      { name: "source", label: t("Fuente", "Source"), value: "sep" },
-      {
-        name: "kind",
-        label: t("Clase de registro", "Kind of record"),
-        kind: "select",
-        options: recordKinds(),
-      },
+      ...recordFields("sep"),
     ],
     request: (v) => ({
-      parent: `microcredentials/${newId(slug(v.es))}`,
+      parent: `microcredentials/${v.key || newId(slug(v.es))}`,
       microcredentialVersionId: "1",
       microcredentialVersion: {
         ...dataOf(v),
         organization: v.organization,
         countryCode: "MX",
         outcomes: [outcomeOf(v)],
-        source: v.source,
-        recordKind: v.kind,
+        ...recordOf(v),
       },
     }),
     done: toPage,
