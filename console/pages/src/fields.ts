@@ -5,6 +5,12 @@ import { t } from "./session";
 
 export type Option = [string, string]; // a value and what it is called
 
+// What a search finds, and whether there is more of it.
+export interface Found {
+  options: Option[];
+  more: boolean;
+}
+
 export interface Field {
   name: string;
   label: string;
@@ -13,7 +19,7 @@ export interface Field {
   options?: Option[];
   later?: () => Promise<Option[]>; // what else there is to choose, asked for when the form is shown
   // In place of `later`, of lists that may be long: a page of what the server finds by a text; by "" the first.
-  search?: (text: string) => Promise<Option[]>;
+  search?: (text: string) => Promise<Found>;
   value?: string;
   optional?: boolean;
   hint?: string;
@@ -49,12 +55,17 @@ function fill(field: Field, show: (options: Option[]) => void, say: (text: strin
   const ask = async (text: string) => {
     const mine = ++asked;
     try {
-      const later = await (field.search ? field.search(text) : field.later?.());
+      const found = field.search ? await field.search(text) : undefined;
+      const later = found?.options ?? (await field.later?.());
       if (mine !== asked || !later) return; // another text has been written since
       const all = [...options, ...later];
       const left = unnamed(all);
       show([...all, ...(field.search ? await learned(left) : left.map(byId))]);
-      if (text) say(`${t("Encontradas", "Found")}: ${later.length}`);
+      if (found?.more)
+        say(
+          t("Hay más de las que se muestran: búsquelas.", "There are more than are shown: search for them."),
+        );
+      else if (text) say(`${t("Encontradas", "Found")}: ${later.length}`);
     } catch (error) {
       say(`${t("No se pudo leer la lista", "The list could not be read")}: ${(error as Error).message}`);
     }

@@ -49,6 +49,14 @@ const SOURCES: Record<string, Source> = {
     list: "creditRules",
     label: both,
   },
+  competenceStandards: {
+    method: "puente.education.v1.CompetenceStandardService/BatchGetCompetenceStandards",
+    list: "competenceStandards",
+    label: ({ code, revision, titleEs, titleEn }) => [
+      `${code}.${revision} ${titleEs}`,
+      titleEn && `${code}.${revision} ${titleEn}`,
+    ],
+  },
   certifiers: {
     method: "puente.gateway.v1.CertifierService/BatchGetCertifiers",
     list: "certifiers",

@@ -1,9 +1,12 @@
-// Choices from registers that may be long: the first of each, and whoever has the key that is searched for.
+// Choices from lists that may be long, each a page of what the server finds: of registers whoever has the key that is
+// searched for, of what has a title what begins so.
 import { call, Problem } from "../call";
-import type { Option } from "../fields";
+import type { Found, Option } from "../fields";
 import { AGENCIES, agencyName, called } from "../labels";
+import { either } from "../session";
+import { plain } from "./drafting";
 
-const FIRST = 20; // of each register, before anything is searched for
+const PAGE = 20; // of each list
 
 interface Party {
   name?: string;
@@ -30,37 +33,69 @@ const REGISTERS = {
 } as const;
 export type PartyKind = keyof typeof REGISTERS;
 
-async function found(kind: PartyKind, key: string): Promise<Party[]> {
+async function party(kind: PartyKind, key: string, value: (party: Party) => string): Promise<Found> {
   const { collection, list, get } = REGISTERS[kind];
   try {
     const answer: any = await (key
       ? call(get, { names: [`${collection}/${key}`] })
-      : call(list, { pageSize: FIRST }));
-    return answer[collection] ?? [];
+      : call(list, { pageSize: PAGE }));
+    const options = (answer[collection] ?? []).map((each: Party): Option => [
+      value(each),
+      each.legalName || called(each.name!, each.labelEs, each.labelEn),
+    ]);
+    return { options, more: !!answer.nextPageToken };
   } catch (error) {
     const nobody = error instanceof Problem && ["not_found", "invalid_argument"].includes(error.code);
-    if (key && nobody) return [];
+    if (key && nobody) return { options: [], more: false };
     throw error;
   }
 }
 
-const labelled = (party: Party) => party.legalName || called(party.name!, party.labelEs, party.labelEn);
-
 // As callers, "company/acme".
 export const partySearch =
   (...kinds: PartyKind[]) =>
-  async (key: string): Promise<Option[]> => {
-    const of = async (kind: PartyKind) =>
-      (await found(kind, key)).map((party): Option => [
-        `${kind}/${party.name!.split("/")[1]}`,
-        labelled(party),
-      ]);
-    return (await Promise.all(kinds.map(of))).flat();
+  async (key: string): Promise<Found> => {
+    const found = await Promise.all(
+      kinds.map((kind) => party(kind, key, ({ name }) => `${kind}/${name!.split("/")[1]}`)),
+    );
+    return { options: found.flatMap((each) => each.options), more: found.some((each) => each.more) };
   };
 
 // As records, "companies/acme".
-export const companySearch = async (key: string): Promise<Option[]> =>
-  (await found("company", key)).map((party): Option => [party.name!, labelled(party)]);
+export const companySearch = (key: string) => party("company", key, ({ name }) => name!);
+
+// Published versions of microcredentials.
+export async function versionSearch(text: string): Promise<Found> {
+  const begins = plain(text);
+  const answer = await call("puente.education.v1.MicrocredentialService/ListMicrocredentialVersions", {
+    parent: "microcredentials/-",
+    pageSize: PAGE,
+    filter: `state = PUBLISHED${begins ? ` AND title_slug = "${begins}*"` : ""}`,
+  });
+  const options = (answer.microcredentialVersions ?? []).map((v): Option => [
+    v.name!,
+    called(v.name!, v.titleEs, v.titleEn),
+  ]);
+  return { options, more: !!answer.nextPageToken };
+}
+
+// Competence standards, by their code too.
+export async function standardSearch(text: string): Promise<Found> {
+  const begins = plain(text);
+  const answer = await call("puente.education.v1.CompetenceStandardService/ListCompetenceStandards", {
+    pageSize: PAGE,
+    filter: /^ec\d{4}$/.test(begins)
+      ? `code = "${begins.toUpperCase()}"`
+      : begins
+        ? `title_slug = "${begins}*"`
+        : "",
+  });
+  const options = (answer.competenceStandards ?? []).map((each): Option => [
+    each.name!,
+    `${each.code}.${each.revision} ${either(each.titleEs, each.titleEn)}`,
+  ]);
+  return { options, more: !!answer.nextPageToken };
+}
 
 export const agencyOptions = (): Option[] =>
   Object.keys(AGENCIES)

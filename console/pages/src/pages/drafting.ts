@@ -136,15 +136,6 @@ export const creditRuleField = (value: string | undefined): Field => ({
   optional: true,
 });
 
-export const publishedVersions = choicesOf(() =>
-  all(
-    "puente.education.v1.MicrocredentialService/ListMicrocredentialVersions",
-    { parent: "microcredentials/-", filter: "state = PUBLISHED" },
-    (answer) =>
-      answer.microcredentialVersions?.map((v) => ({ name: v.name, labelEs: v.titleEs, labelEn: v.titleEn })),
-  ),
-);
-
 // What both kinds of outcomes have: a sentence, the skills that it shows, hours.
 interface Outcome {
   statement?: string;
@@ -202,13 +193,14 @@ export const outcomeTitles = () => ({
   remove: t("Quitar el resultado", "Remove the outcome"),
 });
 
-// "Técnico en soldadura TIG" → "tecnico-en-soldadura-tig": the beginning of an id.
-export const slug = (title: string) =>
-  title
+// "Soldadura TIG (España)" → "soldadura-tig-espana", as the server has titles that are searched for.
+export const plain = (text: string) =>
+  text
     .normalize("NFD")
     .replace(/[\u0300-\u036f]/g, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "")
-    .slice(0, 40)
-    .replace(/-$/, "") || "x";
+    .replace(/^-|-$/g, "");
+
+// The beginning of an id.
+export const slug = (title: string) => plain(title).slice(0, 40).replace(/-$/, "") || "x";

@@ -11,7 +11,7 @@ import { go, link, type Context, type Page } from "../router";
 import { ownRecord, t, usualPurpose } from "../session";
 import { writeButton } from "../write";
 import { allBodies, newId } from "./bodies";
-import { publishedVersions } from "./drafting";
+import { versionSearch } from "./choosing";
 import { draftPlanButton } from "./dualplan";
 import { campusesOf } from "./program";
 import { titleOf } from "./programs";
@@ -38,7 +38,7 @@ export const enrolButton = (learner: string, context: Context): Node =>
         label: t("Microcredencial", "Microcredential"),
         kind: "select",
         options: [["", t("Elija una", "Choose one")]],
-        later: publishedVersions,
+        search: versionSearch,
       },
       { name: "from", label: t("Desde", "From"), kind: "date", value: today() },
       {

@@ -15,6 +15,7 @@ import { go, type Context, type Page } from "../router";
 import { either, ownRecord, session, t } from "../session";
 import { maskOf, writeButton } from "../write";
 import { newId } from "./bodies";
+import { standardSearch, versionSearch } from "./choosing";
 import {
   creditRuleField,
   entries,
@@ -26,7 +27,6 @@ import {
   outcomeFields,
   outcomeOf,
   outcomeTitles,
-  publishedVersions,
   recordFields,
   recordOf,
   slug,
@@ -91,10 +91,22 @@ const dataFields = (row?: MicrocredentialVersion): Field[] => [
     ),
   },
   {
+    name: "standards",
+    label: t("Estándares de competencia con que se evalúa", "Competence standards that it is assessed by"),
+    kind: "many",
+    search: standardSearch,
+    value: row?.competenceStandards?.join(","),
+    optional: true,
+    hint: t(
+      "Por su clave, como EC0217, o el comienzo del título.",
+      "By code, such as EC0217, or the beginning of the title.",
+    ),
+  },
+  {
     name: "parts",
     label: t("De qué versiones consta", "Versions that it consists of"),
     kind: "many",
-    later: publishedVersions,
+    search: versionSearch,
     value: row?.parts?.join(","),
     optional: true,
   },
@@ -102,7 +114,7 @@ const dataFields = (row?: MicrocredentialVersion): Field[] => [
     name: "before",
     label: t("Cuáles hacen falta antes", "Versions that are needed before"),
     kind: "many",
-    later: publishedVersions,
+    search: versionSearch,
     value: row?.prerequisites?.join(","),
     optional: true,
   },
@@ -139,6 +151,7 @@ const dataOf = (v: Record<string, string>): MicrocredentialVersion => ({
   assessmentType: v.assessment,
   participationForm: v.form,
   qualityAssurance: v.quality,
+  competenceStandards: several(v.standards),
   parts: several(v.parts),
   prerequisites: several(v.before),
   sectorTable: v.sector,
@@ -208,10 +221,6 @@ function draftActions(
             ...ofDrafts.publish(),
             method: `${SERVICE}/PublishMicrocredentialVersion`,
             request: () => said,
-            done: () => {
-              publishedVersions.forget();
-              context.refresh();
-            },
           }),
           writeButton({
             ...base,
@@ -419,6 +428,10 @@ async function showVersion(context: Context): Promise<Child[]> {
       [t("evaluación", "assessment"), word(row.assessmentType)],
       [t("participación", "participation"), word(row.participationForm)],
       [t("sector", "sector"), row.sectorTable ? labelOf(row.sectorTable) : ""],
+      [
+        t("estándares de competencia", "competence standards"),
+        row.competenceStandards?.length ? labelsOf(row.competenceStandards) : "",
+      ],
       [t("consta de", "consists of"), row.parts?.length ? labelsOf(row.parts) : ""],
       [t("antes hace falta", "needed before"), row.prerequisites?.length ? labelsOf(row.prerequisites) : ""],
       [t("se revisa el", "reviewed on"), day(row.reviewDate)],
