@@ -3,7 +3,7 @@
 import { call, Problem } from "../call";
 import type { Found, Option } from "../fields";
 import { AGENCIES, agencyName, called } from "../labels";
-import { either } from "../session";
+import { either, t } from "../session";
 import { plain } from "./drafting";
 
 const PAGE = 20; // of each list
@@ -65,6 +65,8 @@ export const partySearch =
 export const companySearch = (key: string) => party("company", key, ({ name }) => name!);
 
 // Published versions of microcredentials.
+export const byTitle = () =>
+  t("Se busca por el comienzo del título.", "Searched for by the beginning of the title.");
 export async function versionSearch(text: string): Promise<Found> {
   const begins = plain(text);
   const answer = await call("puente.education.v1.MicrocredentialService/ListMicrocredentialVersions", {

@@ -11,7 +11,7 @@ import { go, link, type Context, type Page } from "../router";
 import { ownRecord, t, usualPurpose } from "../session";
 import { writeButton } from "../write";
 import { allBodies, newId } from "./bodies";
-import { versionSearch } from "./choosing";
+import { byTitle, versionSearch } from "./choosing";
 import { draftPlanButton } from "./dualplan";
 import { campusesOf } from "./program";
 import { titleOf } from "./programs";
@@ -39,6 +39,7 @@ export const enrolButton = (learner: string, context: Context): Node =>
         kind: "select",
         options: [["", t("Elija una", "Choose one")]],
         search: versionSearch,
+        hint: byTitle(),
       },
       { name: "from", label: t("Desde", "From"), kind: "date", value: today() },
       {

@@ -11,7 +11,7 @@ import { block, facts, generated, owned, stateTag } from "../parts";
 import { go, link, type Context, type Page } from "../router";
 import { either, ownRecord, session, t } from "../session";
 import { writeButton } from "../write";
-import { versionSearch } from "./choosing";
+import { byTitle, versionSearch } from "./choosing";
 import { proposeButton } from "./proposing";
 
 const STATES = ["SUBMITTED", "IN_REVIEW", "ADOPTED", "DECLINED", "IMPLEMENTED"];
@@ -128,6 +128,7 @@ function proposalActions(proposal: Proposal, context: Context): Child {
               label: t("Versiones que la cumplen", "Versions that do it"),
               kind: "many",
               search: versionSearch,
+              hint: byTitle(),
             },
           ],
           request: (v) => ({ proposal: name, versions: several(v.versions) }),

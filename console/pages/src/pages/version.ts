@@ -15,7 +15,7 @@ import { go, type Context, type Page } from "../router";
 import { either, ownRecord, session, t } from "../session";
 import { maskOf, writeButton } from "../write";
 import { newId } from "./bodies";
-import { standardSearch, versionSearch } from "./choosing";
+import { byTitle, standardSearch, versionSearch } from "./choosing";
 import {
   creditRuleField,
   entries,
@@ -107,6 +107,7 @@ const dataFields = (row?: MicrocredentialVersion): Field[] => [
     label: t("De qué versiones consta", "Versions that it consists of"),
     kind: "many",
     search: versionSearch,
+    hint: byTitle(),
     value: row?.parts?.join(","),
     optional: true,
   },
@@ -115,6 +116,7 @@ const dataFields = (row?: MicrocredentialVersion): Field[] => [
     label: t("Cuáles hacen falta antes", "Versions that are needed before"),
     kind: "many",
     search: versionSearch,
+    hint: byTitle(),
     value: row?.prerequisites?.join(","),
     optional: true,
   },
