@@ -54,20 +54,24 @@ function fill(field: Field, show: (options: Option[]) => void, say: (text: strin
   let asked = 0;
   const ask = async (text: string) => {
     const mine = ++asked;
+    const isLast = () => mine === asked; // else another text has been written since
     try {
       const found = field.search ? await field.search(text) : undefined;
       const later = found?.options ?? (await field.later?.());
-      if (mine !== asked || !later) return; // another text has been written since
+      if (!later) return;
       const all = [...options, ...later];
       const left = unnamed(all);
-      show([...all, ...(field.search ? await learned(left) : left.map(byId))]);
-      if (found?.more)
-        say(
-          t("Hay más de las que se muestran: búsquelas.", "There are more than are shown: search for them."),
-        );
-      else if (text) say(`${t("Encontradas", "Found")}: ${later.length}`);
+      const named = field.search ? await learned(left) : left.map(byId);
+      if (!isLast()) return;
+      show([...all, ...named]);
+      const more = t(
+        "Hay más de las que se muestran: búsquelas.",
+        "There are more than are shown: search for them.",
+      );
+      say(found?.more ? more : text ? `${t("Encontradas", "Found")}: ${later.length}` : "");
     } catch (error) {
-      say(`${t("No se pudo leer la lista", "The list could not be read")}: ${(error as Error).message}`);
+      const why = t("No se pudo leer la lista", "The list could not be read");
+      if (isLast()) say(`${why}: ${(error as Error).message}`);
     }
   };
   void ask("");

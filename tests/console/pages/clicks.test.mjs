@@ -391,7 +391,7 @@ const CLICKS = [
   }},
   {of: 'school dual plan dual-1', look: ['organization/muestra', () => `#/plan?${of(plan)}`, 'confirmada']},
   {of: 'school evidence first dual-1', async take() {
-    await writes(await at('organization/muestra', '#/assessments'), 'Apoyar en un plan dual', {plans: null});
+    await writes(await at('organization/muestra', '#/assessments'), 'Plan dual', {plans: null});
   }},
   {of: 'school result first passed', look: ['organization/muestra', '#/assessments', 'programada'], without: 'Aprobó'},
   {of: 'certify result', async take() {

@@ -47,7 +47,7 @@ const plansOf = (row: Assessment) =>
 // What was learned at a company, on which the assessment rests.
 const evidenceButton = (row: Assessment, context: Context): Node =>
   writeButton({
-    button: t("Apoyar en un plan dual", "Rest it on a dual plan"),
+    button: t("Plan dual", "Dual plan"),
     title: t(
       "Decir en qué planes de formación dual se apoya",
       "Say on which plans of dual education it rests",

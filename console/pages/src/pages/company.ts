@@ -79,7 +79,7 @@ const enterButton = (context: Context): Node =>
   });
 
 // What Economy's register says of it; nothing of one that has not entered itself.
-async function recordOf(company: string, signal: AbortSignal): Promise<Company | undefined> {
+async function registered(company: string, signal: AbortSignal): Promise<Company | undefined> {
   try {
     return await one(`${COMPANY}/GetCompany`, company, { signal });
   } catch (error) {
@@ -109,7 +109,7 @@ async function show(context: Context): Promise<Child[]> {
     choice,
   ];
   if (!owner) return head;
-  const { answer: company, hole } = await attempt("economy", () => recordOf(owner, context.signal));
+  const { answer: company, hole } = await attempt("economy", () => registered(owner, context.signal));
   if (!company && !hole && isCompany())
     return [
       ...head,

@@ -1,4 +1,5 @@
 // Registers of who takes part: of companies and chambers at Economy, of schools at Education.
+import type { Method, Request } from "../call";
 import type { Chamber, Company, Organization } from "../contract";
 import { h, type Child } from "../dom";
 import { word, wordsOf } from "../enums";
@@ -30,11 +31,7 @@ interface Party {
 
 // The register's verbs that lead on from where the registration of a party stands.
 type Verb<M extends string> = [from: string[], method: M, button: string, title: string, danger?: boolean];
-const verbs = <M extends Parameters<typeof writeButton>[0]["method"]>(
-  row: Party,
-  all: Verb<M>[],
-  context: Context,
-): Child =>
+const verbs = <M extends Method>(row: Party, all: Verb<M>[], context: Context): Child =>
   all
     .filter(([from]) => from.some((state) => row.state?.endsWith(`_STATE_${state}`)))
     .map(([, method, button, title, danger]) =>
@@ -45,7 +42,7 @@ const verbs = <M extends Parameters<typeof writeButton>[0]["method"]>(
         method,
         before: row,
         fields: [{ name: "reason", label: t("Motivo, que queda", "Reason, which is kept"), kind: "area" }],
-        request: (v) => ({ name: row.name, etag: row.etag, reason: v.reason }) as any,
+        request: (v) => ({ name: row.name, etag: row.etag, reason: v.reason }) as Request<M>,
         done: context.refresh,
       }),
     );

@@ -10,6 +10,7 @@ import type { Context, Page } from "../router";
 import { either, session, t } from "../session";
 import { writeButton } from "../write";
 import { newId } from "./bodies";
+import { standardSearch } from "./choosing";
 import { keyField, labelFields, recordFields, recordOf } from "./drafting";
 
 // A body is entered with its first scope: a microcredential, what is assessed by a standard, or a level.
@@ -40,10 +41,10 @@ const proposeButton = (context: Context): Child =>
         },
         {
           name: "standard",
-          label: t(
-            "O las que se evalúan por el estándar de clave",
-            "Or those assessed by the standard of the key",
-          ),
+          label: t("O las que se evalúan por el estándar", "Or those assessed by the standard"),
+          kind: "select",
+          options: [["", t("Ninguno", "None")]],
+          search: standardSearch,
           optional: true,
         },
         {
@@ -69,7 +70,7 @@ const proposeButton = (context: Context): Child =>
               ...(v.microcredential
                 ? { microcredential: `microcredentials/${v.microcredential}`, laterVersions: true }
                 : {}),
-              ...(v.standard ? { competenceStandard: `competenceStandards/${v.standard}` } : {}),
+              competenceStandard: v.standard,
               level: v.level,
               startDate: readDay(v.from),
             },
