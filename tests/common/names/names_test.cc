@@ -94,7 +94,7 @@ TEST(Slug, IsWhatTitlesAreSearchedBy) {
            {"日本", ""}}) {
     EXPECT_EQ(Slug(text), slug) << text;
   }
-  EXPECT_EQ(Slug(std::string(199, 'a') + " b").size(), 199u) << "ends with no hyphen";
+  EXPECT_EQ(Slug(absl::StrCat(std::string(199, 'a'), " b")).size(), 199u) << "ends with no hyphen";
   EXPECT_EQ(Slug(std::string(900, 'a')).size(), 200u);
 }
 
