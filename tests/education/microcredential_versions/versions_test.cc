@@ -197,7 +197,7 @@ TEST_F(MicrocredentialVersionsTest, AreSearchedForByTheBeginningOfTheirTitle) {
     return ids;
   };
   const auto check = [&] {
-    EXPECT_EQ(found("sol"), "dca") << "by title";
+    EXPECT_EQ(found("sol"), "cad") << "by title";
     EXPECT_EQ(found("soldadura-t"), "a");
     EXPECT_EQ(found("diseno-agil-que-y"), "b");
     EXPECT_EQ(found("tig"), "");
