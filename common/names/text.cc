@@ -2,9 +2,11 @@
 
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
 namespace puente {
@@ -109,6 +111,24 @@ std::string Fold(absl::string_view text) {
   }
   absl::RemoveExtraAsciiWhitespace(&folded);
   return folded;
+}
+
+std::string Slug(absl::string_view text) {
+  constexpr size_t kMost = 200;
+  const std::string plain =
+      Map(Fold(text), UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK)
+          .value_or(std::string(text));  // of ñ too
+  std::string slug;
+  for (const char c : plain) {
+    if (absl::ascii_isalnum(c)) {
+      slug += absl::ascii_tolower(c);
+    } else if (!slug.empty() && slug.back() != '-') {
+      slug += '-';
+    }
+  }
+  slug.resize(std::min(slug.size(), kMost));
+  while (absl::EndsWith(slug, "-")) slug.pop_back();
+  return slug;
 }
 
 std::string ReplaceNonUtf8(absl::string_view bytes) {

@@ -16,6 +16,11 @@ std::optional<std::string> Normalize(absl::string_view text);
 // compare ("Juárez" = "JUAREZ", "Peña" ≠ "Pena"). `text` that is not UTF-8 comes back as it is.
 std::string Fold(absl::string_view text);
 
+// Letters a to z and digits of `text`, without accents, what stands between them as one hyphen, at
+// most 200: "soldadura-tig-espana" of "Soldadura TIG (España)". By what begins so lists are
+// searched.
+std::string Slug(absl::string_view text);
+
 // `bytes` with U+FFFD in place of each one that is not part of UTF-8 text.
 std::string ReplaceNonUtf8(absl::string_view bytes);
 

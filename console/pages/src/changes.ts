@@ -2,7 +2,7 @@
 import { h, type Child } from "./dom";
 import { word } from "./enums";
 import { count, credits, day, moment, money } from "./format";
-import { AGENCIES, agencyName, isName, labelOf, partyOf, stateName, stateNames } from "./labels";
+import { AGENCIES, agencyName, isName, labelOf, lastId, partyOf, stateName, stateNames } from "./labels";
 import { t } from "./session";
 
 // --- What changes ---
@@ -150,6 +150,68 @@ const FIELDS: Record<string, [string, string]> = {
   grade: ["calificación", "grade"],
   replaces: ["en lugar de", "in the place of"],
   beginDate: ["inicia el", "begins"],
+  party: ["quién", "who"],
+  act: ["qué falta", "left to do"],
+  confirmation: ["cómo se confirma", "how it is confirmed"],
+  agreeTime: ["acordado el", "agreed"],
+  dualPlan: ["plan", "plan"],
+  dualPlans: ["planes de formación dual", "plans of dual education"],
+  dualAgreement: ["convenio", "agreement"],
+  company: ["empresa", "company"],
+  tutor: ["tutoría", "tutor"],
+  instructor: ["instrucción", "instructor"],
+  plannedMinutes: ["minutos previstos", "planned minutes"],
+  place: ["dónde", "where"],
+  guardianConsent: ["consentimiento de quien tiene la tutela", "consent of a guardian"],
+  guardianConsentDate: ["día del consentimiento", "day of the consent"],
+  placeEnrolment: ["estancia", "stay"],
+  seatState: ["lugar", "seat"],
+  judgements: ["juicio", "judgement"],
+  result: ["resultado", "result"],
+  judgeDate: ["día", "day"],
+  weeklyHoursMost: ["horas por semana, a lo más", "hours a week, at most"],
+  supportMonthly: ["apoyo al mes", "support a month"],
+  insurance: ["asegura", "insured by"],
+  insurancePolicy: ["póliza", "policy"],
+  insuranceEndDate: ["asegurado hasta", "insured until"],
+  legalName: ["nombre legal", "legal name"],
+  control: ["sostenimiento", "control"],
+  size: ["tamaño", "size"],
+  labelEs: ["nombre", "name"],
+  labelEn: ["nombre en inglés", "name in English"],
+  scianPrefixes: ["clases SCIAN", "SCIAN classes"],
+  prefix: ["prefijo", "prefix"],
+  body: ["organismo", "body"],
+  microcredential: ["microcredencial", "microcredential"],
+  laterVersions: ["y sus versiones posteriores", "and its later versions"],
+  competenceStandard: ["estándar de competencia", "competence standard"],
+  competenceStandards: ["estándares de competencia", "competence standards"],
+  contact: ["contacto", "contact"],
+  note: ["nota", "note"],
+  changedFields: ["qué campos", "which fields"],
+  proposer: ["propuesto por", "proposed by"],
+  proposerActor: ["quien propone", "who proposes"],
+  sessionDate: ["día", "day"],
+  participants: ["convocados", "invited"],
+  session: ["sesión", "session"],
+  textEs: ["texto", "text"],
+  textEn: ["texto en inglés", "text in English"],
+  author: ["autor", "author"],
+  showAuthor: ["se dice quién propone", "the author is known"],
+  agreements: ["acuerdos", "agreements"],
+  statements: ["necesidades en que se apoya", "needs that it rests on"],
+  statementCount: ["declaraciones en que se apoya", "statements that it rests on"],
+  proposal: ["propuesta", "proposal"],
+  versions: ["versiones", "versions"],
+  identifierScheme: ["con qué se identifica", "identified by"],
+  identifier: ["identificador", "identifier"],
+  givenNames: ["nombres", "given names"],
+  firstSurname: ["primer apellido", "first surname"],
+  secondSurname: ["segundo apellido", "second surname"],
+  birthDate: ["nacimiento", "born"],
+  birthYears: ["años de nacimiento", "years of birth"],
+  sex: ["sexo", "sex"],
+  person: ["persona", "person"],
 };
 
 // A field's name in JSON, of how the contract writes it; and what people call it.
@@ -261,7 +323,9 @@ export function changes(
         ? stateNames(value)
         : name === "creditsE4"
           ? credits(value)
-          : valueNode(value ?? (typeof other === "boolean" ? false : value));
+          : name === "body"
+            ? lastId(value) // who is to enter the register is called nothing in it
+            : valueNode(value ?? (typeof other === "boolean" ? false : value));
   return h(
     "table",
     { class: "changes" },

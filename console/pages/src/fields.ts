@@ -1,8 +1,15 @@
 // What forms ask for, in dialogues and beside lists.
 import { h, newId } from "./dom";
+import { lastId, learned } from "./labels";
 import { t } from "./session";
 
 export type Option = [string, string]; // a value and what it is called
+
+// What a search finds, and whether there is more of it.
+export interface Found {
+  options: Option[];
+  more: boolean;
+}
 
 export interface Field {
   name: string;
@@ -11,6 +18,8 @@ export interface Field {
   kind?: "text" | "area" | "date" | "number" | "select" | "many" | "checks";
   options?: Option[];
   later?: () => Promise<Option[]>; // what else there is to choose, asked for when the form is shown
+  // In place of `later`, of lists that may be long: a page of what the server finds by a text; by "" the first.
+  search?: (text: string) => Promise<Found>;
   value?: string;
   optional?: boolean;
   hint?: string;
@@ -33,19 +42,81 @@ const optionNodes = (options: Option[], chosen = "") =>
   options.map(([value, label]) => h("option", { value, selected: value === chosen }, label));
 
 // Shows at once what is chosen; a list that comes later keeps it, and one that does not come says so, as if
-// it were short there would be nothing else to choose.
+// it were short there would be nothing else to choose. What it returns asks for the list by another text.
 function fill(field: Field, show: (options: Option[]) => void, say: (text: string) => void) {
-  const withChosen = (options: Option[]) => {
+  const unnamed = (options: Option[]) => {
     const named = new Set(options.map(([value]) => value));
-    const unnamed = several(field.value).filter((value) => !named.has(value));
-    show([...options, ...unnamed.map((value): Option => [value, value.slice(value.lastIndexOf("/") + 1)])]);
+    return several(field.value).filter((value) => !named.has(value));
   };
   const options = field.options ?? [];
-  withChosen(options);
-  field.later?.().then(
-    (later) => withChosen([...options, ...later]),
-    (error: Error) => say(`${t("No se pudo leer la lista", "The list could not be read")}: ${error.message}`),
+  const byId = (value: string): Option => [value, lastId(value)];
+  show([...options, ...unnamed(options).map(byId)]);
+  let asked = 0;
+  const ask = async (text: string) => {
+    const mine = ++asked;
+    const isLast = () => mine === asked; // else another text has been written since
+    try {
+      const found = field.search ? await field.search(text) : undefined;
+      const later = found?.options ?? (await field.later?.());
+      if (!later) return;
+      const all = [...options, ...later];
+      const left = unnamed(all);
+      const named = field.search ? await learned(left) : left.map(byId);
+      if (!isLast()) return;
+      show([...all, ...named]);
+      const more = t(
+        "Hay más de las que se muestran: búsquelas.",
+        "There are more than are shown: search for them.",
+      );
+      say(found?.more ? more : text ? `${t("Encontradas", "Found")}: ${later.length}` : "");
+    } catch (error) {
+      const why = t("No se pudo leer la lista", "The list could not be read");
+      if (isLast()) say(`${why}: ${(error as Error).message}`);
+    }
+  };
+  void ask("");
+  return ask;
+}
+
+const PAUSE = 250; // milliseconds without a key until what was written is asked for
+
+// Above a choice of a list that may be long: asks the server for what it has by a text.
+function searchNode(field: Field, ask: (text: string) => void): HTMLElement {
+  let timer = 0;
+  const input = h("input", {
+    type: "search",
+    placeholder: t("Buscar", "Search"),
+    "aria-label": `${t("Buscar", "Search")}: ${field.label}`,
+    oninput: () => {
+      clearTimeout(timer);
+      timer = window.setTimeout(() => ask(input.value.trim()), PAUSE);
+    },
+    onkeydown: (event: KeyboardEvent) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault(); // the form is not sent by it
+      clearTimeout(timer);
+      ask(input.value.trim());
+    },
+  });
+  return input;
+}
+
+// A choice that keeps what is chosen, whatever else there is to choose.
+function selectNode(field: Field, common: Record<string, any>, say: (text: string) => void): HTMLElement {
+  const select = h("select", common);
+  const ask = fill(
+    field,
+    (options) => {
+      const chosen = select.selectedOptions[0];
+      const value = chosen ? chosen.value : field.value;
+      const kept = chosen && options.every(([each]) => each !== value);
+      select.replaceChildren(
+        ...optionNodes(kept ? [...options, [chosen.value, chosen.text]] : options, value),
+      );
+    },
+    say,
   );
+  return field.search ? h("div", { class: "searched" }, searchNode(field, ask), select) : select;
 }
 
 // A choice, what was taken of it, and a button that takes more. What is chosen when the form is sent counts
@@ -53,10 +124,11 @@ function fill(field: Field, show: (options: Option[]) => void, say: (text: strin
 function manyNode(field: Field, common: Record<string, any>, say: (text: string) => void): HTMLElement {
   const select = h("select", common);
   const taken = h("ul", { class: "taken" });
+  const labels = new Map<string, string>(); // of all that were there to choose
   let options: Option[] = [];
   let values = several(field.value);
   const draw = () => {
-    const label = (value: string) => options.find(([v]) => v === value)?.[1] ?? value;
+    const label = (value: string) => labels.get(value) ?? value;
     const left = options.filter(([value]) => !values.includes(value));
     select.replaceChildren(...optionNodes([["", t("Elija una", "Choose one")], ...left]));
     select.required = !!common.required && !values.length;
@@ -86,11 +158,16 @@ function manyNode(field: Field, common: Record<string, any>, say: (text: string)
       ),
     );
   };
-  fill(
+  const take = () => {
+    if (select.value) values.push(select.value);
+    draw();
+  };
+  const ask = fill(
     field,
     (all) => {
       options = all;
-      draw();
+      for (const [value, label] of all) labels.set(value, label);
+      take(); // what was chosen already is not lost to another list
     },
     say,
   );
@@ -100,14 +177,19 @@ function manyNode(field: Field, common: Record<string, any>, say: (text: string)
       type: "button",
       class: "secondary",
       onclick: () => {
-        if (select.value) values.push(select.value);
-        draw();
+        take();
         select.focus();
       },
     },
     t("Añadir otra", "Add another"),
   );
-  return h("div", null, taken, h("div", { class: "adding" }, select, add));
+  return h(
+    "div",
+    field.search ? { class: "searched" } : null,
+    taken,
+    field.search ? searchNode(field, ask) : null,
+    h("div", { class: "adding" }, select, add),
+  );
 }
 
 // A label with what is asked for; `plain` says nothing of what may be left out, where all may.
@@ -145,12 +227,8 @@ export function fieldNode(field: Field, plain = false): HTMLElement {
   const say = (text: string) => said.replaceChildren(text);
   const input = () => {
     switch (field.kind) {
-      case "select": {
-        const select = h("select", common);
-        const chosen = () => (select.options.length ? select.value : field.value);
-        fill(field, (options) => select.replaceChildren(...optionNodes(options, chosen())), say);
-        return select;
-      }
+      case "select":
+        return selectNode(field, common, say);
       case "many":
         return manyNode(field, common, say);
       case "area":
@@ -165,6 +243,6 @@ export function fieldNode(field: Field, plain = false): HTMLElement {
     h("label", { for: id }, label),
     input(),
     hint,
-    field.later ? said : null,
+    field.later || field.search ? said : null,
   );
 }

@@ -38,7 +38,7 @@ export const sectorTables = choicesOf(() =>
 export const allSkills = choicesOf(() =>
   all("puente.labor.v1.SkillService/ListSkills", { pageSize: 1000 }, (answer) => answer.skills),
 );
-const stateOptions = (): Option[] =>
+export const stateOptions = (): Option[] =>
   Object.entries(STATES).sort((a, b) => collator().compare(a[1], b[1]));
 
 // A state that has to be said; where it is not known none is said for whom fills it in.

@@ -49,6 +49,14 @@ const SOURCES: Record<string, Source> = {
     list: "creditRules",
     label: both,
   },
+  competenceStandards: {
+    method: "puente.education.v1.CompetenceStandardService/BatchGetCompetenceStandards",
+    list: "competenceStandards",
+    label: ({ code, revision, titleEs, titleEn }) => [
+      `${code}.${revision} ${titleEs}`,
+      titleEn && `${code}.${revision} ${titleEn}`,
+    ],
+  },
   certifiers: {
     method: "puente.gateway.v1.CertifierService/BatchGetCertifiers",
     list: "certifiers",
@@ -124,11 +132,13 @@ export function isName(text: string): boolean {
   return parts.length % 2 === 0 && !/\s/.test(text) && parts.every(Boolean) && parts[0] in SOURCES;
 }
 
-// The collection that a name is of: the last one, but of versions the one before.
+// The collection that a name is of: the last one, but of versions the one before. What has versions is called
+// nothing by itself.
+const VERSIONED = ["microcredentials", "programs"];
 function collectionOf(name: string): string {
   const parts = name.split("/");
   const last = parts[parts.length - 2] ?? "";
-  return last === "versions" ? parts[0] : last;
+  return last === "versions" ? parts[0] : VERSIONED.includes(last) ? "" : last;
 }
 
 // Whether there is something that it is called.
@@ -181,18 +191,31 @@ export function partyOf(path: string | undefined): Node {
 
 async function askForAll() {
   asked = false;
+  const nodes = new Map(waiting);
+  waiting.clear();
+  await learnAll([...nodes.keys()]);
+  for (const [name, those] of nodes) for (const node of those) show(node, name);
+}
+
+async function learnAll(names: string[]): Promise<void> {
   const groups = new Map<string, string[]>();
-  for (const name of waiting.keys()) {
+  for (const name of names) {
     const collection = collectionOf(name);
     groups.set(collection, [...(groups.get(collection) ?? []), name]);
   }
-  const nodes = new Map(waiting);
-  waiting.clear();
-  const lists = [...groups].flatMap(([collection, names]) =>
-    pieces(names, MOST).map((some) => learn(SOURCES[collection], some)),
+  const lists = [...groups].flatMap(([collection, those]) =>
+    pieces(those, MOST).map((some) => learn(SOURCES[collection], some)),
   );
   await Promise.all(lists);
-  for (const [name, those] of nodes) for (const node of those) show(node, name);
+}
+
+// What records are called, to choose from: those that are labelled, by their names alone.
+export async function learned(names: string[]): Promise<[string, string][]> {
+  await learnAll(names.filter((name) => isLabelled(name) && !known.has(name)));
+  return names.map((name) => {
+    const label = known.get(name);
+    return [name, (Array.isArray(label) && called(name, ...label)) || plain(name)];
+  });
 }
 
 // Of several of which one is not there nobody answers, so they are asked for one by one.

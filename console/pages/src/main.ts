@@ -75,6 +75,19 @@ function frame() {
           "Puente: what the country teaches and what it needs. Every figure says where it comes from and what is missing.",
         ),
       ),
+      h(
+        "p",
+        null,
+        `${t("Para quien programa", "For who writes programs")}: `,
+        h(
+          "a",
+          { href: "/reference/", hreflang: "en" },
+          t("referencia del contrato (en inglés)", "reference of the contract"),
+        ),
+        ", ",
+        h("a", { href: "/openapi.json", hreflang: "en" }, "OpenAPI"),
+        ".",
+      ),
     ),
   );
 }

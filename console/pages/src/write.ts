@@ -4,7 +4,7 @@
 // request_id, which is kept in the browser's session until an answer is there: whatever happens in
 // between, a reload too, it can be sent again and is done once.
 import { call, ownerOf, Problem, type Answer, type Method, type Request } from "./call";
-import { h, newId } from "./dom";
+import { h, newId, type Child } from "./dom";
 import { fieldNode, valuesOf, type Field } from "./fields";
 import { problemNode, problemText } from "./parts";
 import { session, t } from "./session";
@@ -18,6 +18,7 @@ export interface Write<M extends Method> {
   fields?: Field[];
   request: (values: Record<string, string>) => Request<M>;
   before?: object; // the record as it is
+  preview?: Child; // what is to happen, where the answer says nothing of it
   purpose?: string;
   server?: string;
   danger?: boolean;
@@ -144,7 +145,7 @@ function open<M extends Method>(write: Write<M>, opener: HTMLElement) {
     );
     body.replaceChildren(
       lead,
-      changes(write.before, answer),
+      write.preview ? h("p", null, write.preview) : changes(write.before, answer),
       h(
         "div",
         { class: "buttons" },

@@ -2,6 +2,7 @@
 
 #include "absl/time/civil_time.h"
 #include "common/context/values.h"
+#include "common/names/text.h"
 #include "modules/education/errors.h"
 
 namespace puente::education {
@@ -14,6 +15,8 @@ sql::Value ReviewDay(const v1::MicrocredentialVersion& version) {
                                                          : kNever);
 }
 
+sql::Value TitleSlug(const v1::MicrocredentialVersion& version) { return Slug(version.title_es()); }
+
 }  // namespace
 
 const resource::Resource<v1::MicrocredentialVersion>& MicrocredentialVersions() {
@@ -25,8 +28,11 @@ const resource::Resource<v1::MicrocredentialVersion>& MicrocredentialVersions() 
                  .index = "by_review",
                  .order_by = "review_date",
                  .index_within = "by_review_within"},
+                {.by = {"state", "title_slug*"},
+                 .index = "by_title",
+                 .index_within = "by_title_within"},
                 {.by = {"organization"}, .index = "by_organization"}},
-      .derived = {{"review_day", &ReviewDay}},
+      .derived = {{"review_day", &ReviewDay}, {"title_slug", &TitleSlug}},
       .numbered = true,
       .guarded = true,
       .states = {{.verb = "CreateMicrocredentialVersion", .to = v1::MICROCREDENTIAL_STATE_DRAFT},

@@ -4,6 +4,8 @@
 #include <utf8proc.h>
 
 #include <cstdlib>
+#include <map>
+#include <string>
 
 #include "absl/strings/str_cat.h"
 #include "common/names/pattern.h"
@@ -81,6 +83,19 @@ TEST(NamePattern, ADashStandsForEveryIdFromThereOn) {
     EXPECT_FALSE(pattern.Parse(name).ok()) << name;
   }
   EXPECT_FALSE(pattern.ParseWithWildcard("organizations/-/dualPlans/first", "parent").ok());
+}
+
+TEST(Slug, IsWhatTitlesAreSearchedBy) {
+  for (const auto& [text, slug] : std::map<std::string, std::string>{
+           {"Soldadura TIG", "soldadura-tig"},
+           {"  Diseño (básico):  ÁREAS de 3 m² ", "diseno-basico-areas-de-3-m"},
+           {"«¡!»", ""},
+           {"", ""},
+           {"日本", ""}}) {
+    EXPECT_EQ(Slug(text), slug) << text;
+  }
+  EXPECT_EQ(Slug(absl::StrCat(std::string(199, 'a'), " b")).size(), 199u) << "ends with no hyphen";
+  EXPECT_EQ(Slug(std::string(900, 'a')).size(), 200u);
 }
 
 TEST(Rfc, CheckDigitIsComputed) {

@@ -1,7 +1,7 @@
 // What people do in the console's pages, and what the servers then say.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {act, ask, button, federation, open, press, settled, show} from './drive.mjs';
+import {act, ask, button, federation, findings, open, picture, press, settled, show} from './drive.mjs';
 
 const SCHOOL = 'organization/tecnologico-bajio-muestra', OWN = 'organizations/tecnologico-bajio-muestra';
 const MINISTRY = 'agency/education', COMPANY = 'company/acme', CHAMBER = 'chamber/canacintra';
@@ -165,6 +165,59 @@ test('a microcredential is held against the profile until it is as that asks, an
   assert.equal(submission.microcredentialVersion, name);
   await ministry.close();
   await school.close();
+});
+
+test('what may be long is searched for at the server, a page of it at a time', async () => {
+  const page = await open(MINISTRY);
+  await page.setBypassCSP(true);  // for axe, which is put into the page
+  await page.reload();
+  await settled(page);
+  const STANDARDS = 'puente.education.v1.CompetenceStandardService';
+  const standard = await ask(page, `${STANDARDS}/CreateCompetenceStandard`, {competenceStandardId: 'soldadura-muestra', competenceStandard: {
+    code: 'EC9217', revision: '01', titleEs: 'Soldadura de tubería en diseño (muestra)', level: 2, committee: 'Muestra', sector: 'Muestra',
+    source: 'puente-sample', recordKind: 'RECORD_KIND_GENERATED'}});
+  assert.equal(standard.code, 'EC9217', JSON.stringify(standard));
+  await show(page, '#/programs');
+  const asked = [];
+  page.on('request', (request) => {
+    if (/List(MicrocredentialVersions|CompetenceStandards)$/.test(request.url())) asked.push(JSON.parse(request.postData()));
+  });
+  await press(page, 'Redactar una microcredencial');
+  const options = (name) => page.$$eval(`dialog select[name=${name}] option`, (all) => all.map((option) => option.value).filter(Boolean));
+  await page.waitForFunction(() => ['parts', 'before', 'standards'].every((name) => document.querySelectorAll(`dialog select[name=${name}] option`).length > 1));
+  assert.equal(asked.length, 3);
+  assert.ok(asked.every(({pageSize, pageToken}) => pageSize <= 20 && !pageToken), JSON.stringify(asked));
+  const search = async (name, text, wanted) => {
+    const field = await page.$(`dialog .searched:has([name=${name}]) input[type=search]`);
+    await field.click({count: 3});
+    await field.type(text);
+    await field.press('Enter');  // asks, and sends no form
+    await page.waitForFunction((from, value) => [...document.querySelectorAll(`dialog select[name=${from}] option`)].some((option) => option.value === value), {}, name, wanted);
+    await page.waitForFunction(() => window.asking === 0);
+  };
+  for (const [text, filter] of [['ec9217', 'code = "EC9217"'], ['SOLDADURA DE TUBERIA', 'title_slug = "soldadura-de-tuberia*"']]) {
+    await search('standards', text, standard.name);
+    assert.deepEqual([await options('standards'), asked.at(-1).filter], [[standard.name], filter]);
+  }
+  const {microcredentialVersions: all} = await ask(page, 'puente.education.v1.MicrocredentialService/ListMicrocredentialVersions', {parent: 'microcredentials/-', filter: 'state = PUBLISHED', pageSize: 1000});
+  for (const width of [360, 1280]) {
+    await page.setViewport({width, height: 900});
+    assert.deepEqual(await findings(page), []);
+    await picture(page, `search ${width}`);
+  }
+  const wanted = all.at(-1), beginning = wanted.titleEs.slice(0, 6);
+  const plain = (text) => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
+  await search('parts', beginning, wanted.name);
+  assert.deepEqual((await options('parts')).sort(), all.filter(({titleEs}) => plain(titleEs).startsWith(plain(beginning))).map(({name}) => name).sort());
+  // What is chosen stays when something else is searched for, and what there is nothing of says so.
+  await page.select('dialog select[name=parts]', wanted.name);
+  const field = await page.$('dialog .searched:has([name=parts]) input[type=search]');
+  await field.click({count: 3});
+  await field.type('zzz');
+  await page.waitForFunction(() => [...document.querySelectorAll('dialog [role=status]')].some((node) => node.innerText === 'Encontradas: 0'));
+  assert.equal(await page.$eval('dialog input[name=parts]', (taken) => taken.value), wanted.name);
+  await press(page, 'Cancelar');
+  await page.close();
 });
 
 async function unplaced(page) {
@@ -342,4 +395,25 @@ test('hours that a company claims wait for the school', async () => {
   assert.deepEqual(hourEntries.filter(({minutes}) => Number(minutes) === 75).map(({state}) => state), ['HOUR_ENTRY_STATE_CONFIRMED']);
   await company.close();
   await school.close();
+});
+
+test('an agency asks for a release, sees what that is, and the release when it is there', async () => {
+  const page = await open('agency/economy');
+  await show(page, '#/releases');
+  const newest = async () => (await ask(page, 'puente.economy.v1.PlaceReleaseService/ListPlaceReleases', {pageSize: 1})).placeReleases?.[0]?.name;
+  const before = await newest();
+  const company = await open(COMPANY);  // offers what is to be told
+  await show(company, '#/own-places');
+  await doIt(company, 'Ofrecer una plaza', {es: 'Soldadura', skills: 'skills/welding', seats: '40'});
+  await company.close();
+  await page.bringToFront();
+  const places = await page.waitForSelector('::-p-xpath(//section[contains(., "plazas de formación")]//button[.="Pedir una publicación"])');
+  await places.click();
+  await button(page, 'Hacerlo');
+  assert.match(await page.$eval('dialog', (dialog) => dialog.innerText), /se conserva/);
+  assert.equal(await newest(), before);  // nothing was asked for yet
+  await press(page, 'Hacerlo');
+  await page.waitForFunction(() => document.querySelector('.done')?.innerText.startsWith('Hecho: Pedir una publicación'));
+  assert.notEqual(await newest(), before);
+  await page.close();
 });

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """docs/walkthrough.md as clicks: clicks.test.mjs takes its steps in Debian's Chromium, each in the console of the
-party that takes it, in a federation without any record. What no page can do is done by the command that stands in
-the document, and said. With PUENTE_LONG all of it once more, in English."""
+party that takes it, in a federation without any record. What no page does is done by the command that stands in
+the document, and said with its reason. With PUENTE_LONG all of it once more, in English."""
 
 import os
 import subprocess
@@ -22,7 +22,7 @@ from clients.walkthrough_test import BLOCK, DOCUMENT, steps  # noqa: E402
 from deploy.local.federation import Federation  # noqa: E402
 
 CALLERS = {"agency/economy": "officer-1", "agency/education": "registrar-2", "certifier/ceneval": "reviewer-1",
-           "company/acme": "officer-1", "council/cce": "", "organization/muestra": "registrar-1"}
+           "chamber/canacintra": "", "company/acme": "officer-1", "council/cce": "", "organization/muestra": "registrar-1"}
 # The vocabulary, from which pages let one choose; of the walkthrough's records only the name is needed.
 SKILL = {"skillId": "welding", "skill": {"labelEs": "Soldadura", "labelEn": "Welding", "kind": "SKILL_KIND_TECHNICAL",
                                          "framework": "puente", "source": "walkthrough",

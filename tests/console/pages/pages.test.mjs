@@ -122,6 +122,37 @@ test('by keyboard alone', async () => {
   await page.close();
 });
 
+test('the contract\'s reference is a link away, by keyboard, and reads as pages do', async () => {
+  const page = await open('council/cce');
+  await page.setBypassCSP(true);
+  for (const language of ['en', 'es']) {
+    await setLanguage(page, language);
+    await page.focus('footer a[href="/reference/"]');
+    assert.match(await page.evaluate(() => document.activeElement.innerText), language === 'es' ? /referencia/ : /reference/);
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute('href')), '/openapi.json');
+    await page.keyboard.down('Shift');
+    await page.keyboard.press('Tab');
+    await page.keyboard.up('Shift');
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    for (const next of ['', 'education.v1.competence_standard.html']) {
+      if (next) await page.goto(`${origin(page)}/reference/${next}`);
+      for (const width of [360, 1280]) {
+        await page.setViewport({width, height: 900});
+        assert.notEqual(await page.$eval('h1', (heading) => heading.innerText), '');
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= width, `${next} ${width}`);
+        assert.deepEqual(await findings(page), [], `${next} ${width}`);
+        if (language === 'es') await picture(page, `reference ${next} ${width}`);
+      }
+    }
+    await page.goto(`${origin(page)}/#/overview`);
+    await settled(page);
+  }
+  assert.equal((await page.evaluate(async () => (await fetch('/openapi.json')).json())).openapi, '3.1.0');
+  assert.deepEqual(page.troubles, []);
+  await page.close();
+});
+
 test('a write is shown before it is done, and done once though it is sent again', async () => {
   const page = await open('certifier/ceneval');
   const GET = 'puente.gateway.v1.SubmissionService/GetSubmission', REVISIONS = 'puente.gateway.v1.SubmissionService/ListSubmissionRevisions';

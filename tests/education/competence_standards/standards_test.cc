@@ -90,5 +90,15 @@ TEST_F(Standards, AreListedByCodeInTheOrderOfRevisions) {
   EXPECT_THAT(names, ElementsAre("competenceStandards/b", "competenceStandards/a"));
 }
 
+TEST_F(Standards, AreSearchedForByTheBeginningOfTheirTitle) {
+  ASSERT_OK(Add("a", "EC0217", "02"));
+  v1::ListCompetenceStandardsRequest request;
+  for (const auto& [prefix, count] : {std::pair("imparticion-de-c", 1), std::pair("cursos", 0)}) {
+    request.set_filter(absl::StrCat("title_slug = \"", prefix, "*\""));
+    ASSERT_OK_AND_ASSIGN(const auto page, Called(*stub_, &Stub::ListCompetenceStandards, request));
+    EXPECT_EQ(page.competence_standards_size(), count) << prefix;
+  }
+}
+
 }  // namespace
 }  // namespace puente::education

@@ -172,6 +172,49 @@ TEST_F(MicrocredentialVersionsTest, AreComparedOncePublished) {
   EXPECT_THAT(compare(), HasReason("MICROCREDENTIAL_VERSION_NOT_FOUND"));
 }
 
+TEST_F(MicrocredentialVersionsTest, AreSearchedForByTheBeginningOfTheirTitle) {
+  const auto create = [&](const std::string& id, const std::string& title) {
+    v1::CreateMicrocredentialVersionRequest request = testing::NewMicrocredential(id, 1);
+    request.mutable_microcredential_version()->set_title_es(title);
+    return Called(*stub_, &Stub::CreateMicrocredentialVersion, request).status();
+  };
+  const std::vector<std::pair<std::string, std::string>> all = {{"a", "Soldadura TIG"},
+                                                                {"b", "Diseño ÁGIL: Qué (y cómo)"},
+                                                                {"c", "Soldadura MIG"},
+                                                                {"d", "SÓLIDOS"}};
+  for (const auto& [id, title] : all) {
+    ASSERT_OK(create(id, title));
+    ASSERT_OK(Publish(absl::StrCat("microcredentials/", id, "/versions/1")));
+  }
+  ASSERT_OK(create("draft", "Soldadura al arco"));
+  const auto found = [&](const std::string& prefix) {
+    std::string ids;
+    const auto names = List(absl::StrCat("state = PUBLISHED AND title_slug = \"", prefix, "*\""));
+    EXPECT_OK(names);
+    for (const std::string& name : names.value_or(std::vector<std::string>())) {
+      ids += std::vector<std::string>(absl::StrSplit(name, '/'))[1];
+    }
+    return ids;
+  };
+  const auto check = [&] {
+    EXPECT_EQ(found("sol"), "cad") << "by title";
+    EXPECT_EQ(found("soldadura-t"), "a");
+    EXPECT_EQ(found("diseno-agil-que-y"), "b");
+    EXPECT_EQ(found("tig"), "");
+  };
+  check();
+  // What was there before the column was is found too.
+  sql::Connection connection(target_);
+  MustExecute(connection, "UPDATE microcredential_version SET title_slug = ''");
+  EXPECT_EQ(found("sol"), "");
+  for (const sql::Migration& migration : Education().migrations) {
+    if (migration.name == "microcredential_version_slug_of_each") {
+      MustExecute(connection, migration.text);
+    }
+  }
+  check();
+}
+
 TEST_F(MicrocredentialVersionsTest, AreReviewedByADay) {
   const auto create = [&](const std::string& id, std::optional<absl::CivilDay> day) {
     v1::CreateMicrocredentialVersionRequest request = testing::NewMicrocredential(id, 1);

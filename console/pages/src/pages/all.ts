@@ -24,6 +24,7 @@ import { nowhere } from "./nowhere";
 import { overview } from "./overview";
 import { ownPlaces, place } from "./place";
 import { places } from "./places";
+import { companies, schools } from "./parties";
 import { placements } from "./placements";
 import { placing } from "./placing";
 import { program } from "./program";
@@ -60,6 +61,8 @@ export const PAGES: Page[] = [
   dual,
   facilities,
   files,
+  companies,
+  schools,
   queue,
   findings,
   decisions,

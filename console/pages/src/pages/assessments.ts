@@ -2,6 +2,7 @@
 import type { Assessment } from "../contract";
 import { h, type Child } from "../dom";
 import { word } from "../enums";
+import { several, type Option } from "../fields";
 import { day, readDay, today } from "../format";
 import { filters } from "../filters";
 import { labelOf, lastId } from "../labels";
@@ -31,8 +32,50 @@ const awardButton = (row: Assessment): Node =>
     done: () => go("awards", {}),
   });
 
+const plansOf = (row: Assessment) =>
+  all(
+    "puente.education.v1.DualPlanService/ListDualPlans",
+    { parent: ownRecord(), filter: `learner = "${row.learner}"` },
+    (answer) => answer.dualPlans,
+    { purpose: usualPurpose() },
+  ).then((plans) =>
+    plans
+      .filter((plan) => plan.enrolment === row.enrolment)
+      .map((plan): Option => [plan.name!, `${lastId(plan.name!)}, ${word(plan.state)}`]),
+  );
+
+// What was learned at a company, on which the assessment rests.
+const evidenceButton = (row: Assessment, context: Context): Node =>
+  writeButton({
+    button: t("Plan dual", "Dual plan"),
+    title: t(
+      "Decir en qué planes de formación dual se apoya",
+      "Say on which plans of dual education it rests",
+    ),
+    method: "puente.education.v1.AssessmentService/UpdateAssessment",
+    before: row,
+    purpose: usualPurpose(),
+    fields: [
+      {
+        name: "plans",
+        label: t("Planes", "Plans"),
+        kind: "many",
+        later: () => plansOf(row),
+        value: row.dualPlans?.join(","),
+        optional: true,
+      },
+    ],
+    request: (v) => ({
+      assessment: { name: row.name, etag: row.etag, dualPlans: several(v.plans) },
+      updateMask: "dualPlans",
+    }),
+    done: context.refresh,
+  });
+
 function actions(row: Assessment, awarded: Set<string> | undefined, context: Context): Child {
   if (row.state === "ASSESSMENT_STATE_PASSED" && awarded && !awarded.has(row.name!)) return awardButton(row);
+  if (row.state === "ASSESSMENT_STATE_SCHEDULED" && !isBody() && row.certifier)
+    return evidenceButton(row, context);
   const mine = isBody() ? row.certifier === ownRecord() : !row.certifier;
   if (row.state !== "ASSESSMENT_STATE_SCHEDULED" || !mine) return null;
   const say = (verb: "Pass" | "Fail", button: string, title: string, danger = false) =>
@@ -57,6 +100,7 @@ function actions(row: Assessment, awarded: Set<string> | undefined, context: Con
       }),
     });
   return [
+    isBody() ? null : evidenceButton(row, context),
     say("Pass", t("Aprobó", "Passed"), t("Anotar que aprobó", "Record that it was passed")),
     say("Fail", t("No aprobó", "Failed"), t("Anotar que no aprobó", "Record that it was failed"), true),
     writeButton({

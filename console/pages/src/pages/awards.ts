@@ -94,6 +94,11 @@ async function showAwards(context: Context): Promise<Child[]> {
           cell: (row) => h("code", null, lastId(row.learner ?? "").slice(0, 8)),
         },
         {
+          head: t("calificación", "grade"),
+          kind: "number",
+          cell: (row) => row.grade || h("span", { class: "mark none" }, "–"),
+        },
+        {
           head: t("en el trabajo", "at work"),
           kind: "number",
           cell: (row) =>

@@ -1,18 +1,19 @@
 // What a company says it needs, and whether that counts; a chamber states it for those that let it.
-import { call, ownerOf } from "../call";
-import type { DemandStatement, DemandVerdict } from "../contract";
+import { call, ownerOf, Problem } from "../call";
+import type { Company, DemandStatement, DemandVerdict } from "../contract";
 import { append, h, type Child } from "../dom";
 import { count, period, readDay, today } from "../format";
 import { allSkills, stateField } from "../filters";
 import { labelOf, stateName } from "../labels";
 import { list, one } from "../list";
-import { attempt, facts, problemNode, stateTag } from "../parts";
-import { word } from "../enums";
+import { attempt, facts, none, problemNode, stateTag } from "../parts";
+import { word, wordsOf } from "../enums";
 import { link, type Context, type Page } from "../router";
-import { t, usualPurpose } from "../session";
+import { ownId, t, usualPurpose } from "../session";
 import { writeButton } from "../write";
 import { newId } from "./bodies";
 import { actingFor } from "./consents";
+import { legalName } from "./parties";
 import { isCompany } from "./places";
 
 const EXPLAIN = "puente.economy.v1.DemandService/ExplainDemandStatement";
@@ -36,6 +37,57 @@ function verdictNode(statement: DemandStatement): Node {
   return box;
 }
 
+const COMPANY = "puente.economy.v1.CompanyService";
+
+// A company enters itself, under the key of its certificate.
+const enterButton = (context: Context): Node =>
+  writeButton({
+    button: t("Dar de alta su empresa", "Enter your company"),
+    title: t("Dar de alta su empresa", "Enter your company"),
+    method: `${COMPANY}/CreateCompany`,
+    fields: [
+      legalName(),
+      {
+        name: "rfc",
+        label: "RFC",
+        optional: true,
+        hint: t(
+          "De una persona moral; el de una persona física no.",
+          "Of a legal entity; not that of a person.",
+        ),
+      },
+      { name: "scian", label: t("Clase SCIAN", "SCIAN class") },
+      stateField(""),
+      {
+        name: "size",
+        label: t("Tamaño", "Size"),
+        kind: "select",
+        options: wordsOf("COMPANY_SIZE", ["MICRO", "SMALL", "MEDIUM", "LARGE"]),
+      },
+    ],
+    request: (v) => ({
+      companyId: ownId(),
+      company: {
+        legalName: v.legal,
+        rfc: v.rfc,
+        scianClass: v.scian,
+        stateCode: v.state,
+        size: v.size,
+      },
+    }),
+    done: context.refresh,
+  });
+
+// What Economy's register says of it; nothing of one that has not entered itself.
+async function registered(company: string, signal: AbortSignal): Promise<Company | undefined> {
+  try {
+    return await one(`${COMPANY}/GetCompany`, company, { signal });
+  } catch (error) {
+    if (error instanceof Problem && error.code === "not_found") return undefined;
+    throw error;
+  }
+}
+
 const title = () =>
   isCompany() ? t("Sus necesidades", "Your needs") : t("Necesidades de empresas", "Needs of companies");
 
@@ -57,9 +109,13 @@ async function show(context: Context): Promise<Child[]> {
     choice,
   ];
   if (!owner) return head;
-  const { answer: company, hole } = await attempt("economy", () =>
-    one("puente.economy.v1.CompanyService/GetCompany", owner, { signal: context.signal }),
-  );
+  const { answer: company, hole } = await attempt("economy", () => registered(owner, context.signal));
+  if (!company && !hole && isCompany())
+    return [
+      ...head,
+      none(t("Su empresa no está en el registro de Economía.", "Your company is not in Economy's register.")),
+      h("div", { class: "buttons" }, enterButton(context)),
+    ];
   return [
     ...head,
     hole,

@@ -2,13 +2,14 @@
 // so that what was written is kept, and is never more than one dialogue's worth.
 import type { Method } from "../call";
 import { h, type Child } from "../dom";
+import { recordKinds } from "../enums";
 import { several, type Field } from "../fields";
 import { allSkills, choicesOf } from "../filters";
 import { count } from "../format";
 import { labelsOf, lastId } from "../labels";
 import { all } from "../list";
 import { none, table, type Column } from "../parts";
-import { t } from "../session";
+import { ownId, t } from "../session";
 import { writeButton, type Write } from "../write";
 
 interface Entries<Row, M extends Method> {
@@ -107,6 +108,22 @@ export const ofDrafts = {
   }),
 };
 
+// Where a record comes from and what kind it is of, which agencies say.
+export const recordFields = (source = ownId()): Field[] => [
+  { name: "source", label: t("Fuente", "Source"), value: source },
+  { name: "kind", label: t("Clase de registro", "Kind of record"), kind: "select", options: recordKinds() },
+];
+export const recordOf = (v: Record<string, string>) => ({ source: v.source, recordKind: v.kind });
+
+// By which a record is known for good.
+export const keyField = (hint: string): Field => ({ name: "key", label: t("Clave", "Key"), hint });
+
+// What it is called, in both languages.
+export const labelFields = (): Field[] => [
+  { name: "es", label: t("Nombre en español", "Name in Spanish") },
+  { name: "en", label: t("Nombre en inglés", "Name in English"), optional: true },
+];
+
 const creditRules = choicesOf(() =>
   all("puente.education.v1.CreditRuleService/ListCreditRules", {}, (answer) => answer.creditRules),
 );
@@ -118,15 +135,6 @@ export const creditRuleField = (value: string | undefined): Field => ({
   value,
   optional: true,
 });
-
-export const publishedVersions = choicesOf(() =>
-  all(
-    "puente.education.v1.MicrocredentialService/ListMicrocredentialVersions",
-    { parent: "microcredentials/-", filter: "state = PUBLISHED" },
-    (answer) =>
-      answer.microcredentialVersions?.map((v) => ({ name: v.name, labelEs: v.titleEs, labelEn: v.titleEn })),
-  ),
-);
 
 // What both kinds of outcomes have: a sentence, the skills that it shows, hours.
 interface Outcome {
@@ -185,13 +193,14 @@ export const outcomeTitles = () => ({
   remove: t("Quitar el resultado", "Remove the outcome"),
 });
 
-// "Técnico en soldadura TIG" → "tecnico-en-soldadura-tig": the beginning of an id.
-export const slug = (title: string) =>
-  title
+// "Soldadura TIG (España)" → "soldadura-tig-espana", as the server has titles that are searched for.
+export const plain = (text: string) =>
+  text
     .normalize("NFD")
     .replace(/[\u0300-\u036f]/g, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "")
-    .slice(0, 40)
-    .replace(/-$/, "") || "x";
+    .replace(/^-|-$/g, "");
+
+// The beginning of an id.
+export const slug = (title: string) => plain(title).slice(0, 40).replace(/-$/, "") || "x";

@@ -11,6 +11,7 @@ import { link, type Context, type Page } from "../router";
 import { ownRecord, session, t, usualPurpose } from "../session";
 import { writeButton } from "../write";
 import { newId } from "./bodies";
+import { confirmation, draftedOutcomes, judgeButton, proposeAgreement } from "./dualplan";
 
 const isCompany = () => session().kind === "company";
 const side = () => (isCompany() ? "DUAL_PARTY_COMPANY" : "DUAL_PARTY_ORGANIZATION");
@@ -86,6 +87,7 @@ async function showDual(context: Context): Promise<Child[]> {
     ),
     block(
       t("Convenios", "Agreements"),
+      isCompany() ? null : proposeAgreement(context),
       await list({
         method: "puente.education.v1.DualAgreementService/ListDualAgreements",
         request: { filter: filterOf() },
@@ -250,6 +252,12 @@ async function showPlan(context: Context): Promise<Child[]> {
           }),
         )
       : null,
+    !isCompany() && (plan.owed ?? []).some((o) => o.act === "DUAL_ACT_CONFIRM_PLAN")
+      ? confirmation(plan, context)
+      : null,
+    !isCompany() && plan.state === "DUAL_PLAN_STATE_DRAFT"
+      ? block(t("Qué se aprende dónde", "What is learned where"), draftedOutcomes(plan, context))
+      : null,
     block(
       t("Horas por resultado", "Hours by outcome"),
       await filled("education", async () => {
@@ -287,31 +295,32 @@ async function showPlan(context: Context): Promise<Child[]> {
                 head: "",
                 kind: "actions",
                 cell: (row) =>
-                  plan.state === "DUAL_PLAN_STATE_RUNNING"
-                    ? writeButton({
-                        button: t("Declarar horas", "Claim hours"),
-                        title: t(
-                          `Declarar horas del resultado ${row.outcome}`,
-                          `Claim hours of outcome ${row.outcome}`,
-                        ),
-                        method: "puente.education.v1.HourEntryService/ClaimHourEntry",
-                        fields: [
-                          { name: "day", label: t("Día", "Day"), kind: "date", value: today() },
-                          { name: "minutes", label: t("Minutos", "Minutes"), kind: "number", value: "240" },
-                        ],
-                        request: (v) => ({
-                          parent: name,
-                          hourEntryId: newId("h"),
-                          hourEntry: {
-                            company: plan.company,
-                            workDate: readDay(v.day),
-                            outcome: row.outcome,
-                            minutes: Number(v.minutes),
-                          },
-                        }),
-                        done: refresh,
-                      })
-                    : null,
+                  plan.state === "DUAL_PLAN_STATE_RUNNING" && [
+                    writeButton({
+                      button: t("Declarar horas", "Claim hours"),
+                      title: t(
+                        `Declarar horas del resultado ${row.outcome}`,
+                        `Claim hours of outcome ${row.outcome}`,
+                      ),
+                      method: "puente.education.v1.HourEntryService/ClaimHourEntry",
+                      fields: [
+                        { name: "day", label: t("Día", "Day"), kind: "date", value: today() },
+                        { name: "minutes", label: t("Minutos", "Minutes"), kind: "number", value: "240" },
+                      ],
+                      request: (v) => ({
+                        parent: name,
+                        hourEntryId: newId("h"),
+                        hourEntry: {
+                          company: plan.company,
+                          workDate: readDay(v.day),
+                          outcome: row.outcome,
+                          minutes: Number(v.minutes),
+                        },
+                      }),
+                      done: refresh,
+                    }),
+                    isCompany() ? judgeButton(plan, row.outcome, context) : null,
+                  ],
               },
             ],
             plan.outcomes ?? [],

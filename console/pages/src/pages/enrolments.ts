@@ -10,8 +10,9 @@ import { stateTag, type Column } from "../parts";
 import { go, link, type Context, type Page } from "../router";
 import { ownRecord, t, usualPurpose } from "../session";
 import { writeButton } from "../write";
-import { newId } from "./bodies";
-import { publishedVersions } from "./drafting";
+import { allBodies, newId } from "./bodies";
+import { byTitle, versionSearch } from "./choosing";
+import { draftPlanButton } from "./dualplan";
 import { campusesOf } from "./program";
 import { titleOf } from "./programs";
 
@@ -37,7 +38,8 @@ export const enrolButton = (learner: string, context: Context): Node =>
         label: t("Microcredencial", "Microcredential"),
         kind: "select",
         options: [["", t("Elija una", "Choose one")]],
-        later: publishedVersions,
+        search: versionSearch,
+        hint: byTitle(),
       },
       { name: "from", label: t("Desde", "From"), kind: "date", value: today() },
       {
@@ -79,6 +81,15 @@ const scheduleButton = (row: Enrolment): Node =>
     method: "puente.education.v1.AssessmentService/CreateAssessment",
     purpose: usualPurpose(),
     fields: [
+      {
+        name: "certifier",
+        label: t("Quién la hace", "Who makes it"),
+        kind: "select",
+        options: [["", t("La institución", "The institution")]],
+        later: allBodies,
+        optional: true,
+        hint: t("De un organismo da el resultado el organismo.", "Of a body's, the body says the result."),
+      },
       { name: "day", label: t("Día", "Day"), kind: "date", value: today() },
       { name: "attempt", label: t("Intento", "Attempt"), kind: "number", value: "1" },
       {
@@ -106,6 +117,7 @@ const scheduleButton = (row: Enrolment): Node =>
       assessmentId: newId("e"),
       assessment: {
         enrolment: row.name,
+        certifier: v.certifier,
         assessDate: readDay(v.day),
         attempt: Number(v.attempt),
         evaluator: v.evaluator,
@@ -130,6 +142,7 @@ function actions(row: Enrolment, context: Context): Child {
   };
   return [
     scheduleButton(row),
+    draftPlanButton(row),
     writeButton({
       ...base,
       button: t("Concluyó", "Completed"),

@@ -2,14 +2,79 @@
 import { call } from "../call";
 import type { Learner } from "../contract";
 import { h, type Child } from "../dom";
-import { word } from "../enums";
-import { day, moment } from "../format";
+import { word, wordsOf } from "../enums";
+import { stateOptions } from "../filters";
+import { day, moment, readDay } from "../format";
 import { lastId, stateName } from "../labels";
 import { list } from "../list";
 import { block, facts, problemNode, stateTag } from "../parts";
-import { link, type Context, type Page } from "../router";
+import { go, link, type Context, type Page } from "../router";
 import { ownRecord, t, usualPurpose } from "../session";
+import { writeButton } from "../write";
 import { enrolButton, enrolmentList } from "./enrolments";
+
+// Who it is goes to Education, which answers with a pseudonym.
+const registerButton = (): Node =>
+  writeButton({
+    button: t("Registrar a una persona", "Register a person"),
+    title: t("Registrar a una persona", "Register a person"),
+    method: "puente.education.v1.LearnerService/RegisterLearner",
+    purpose: "administration",
+    fields: [
+      {
+        name: "scheme",
+        label: t("Con qué se identifica", "Identified by"),
+        kind: "select",
+        options: wordsOf("PERSON_IDENTIFIER_SCHEME", ["CURP", "PASSPORT", "OTHER"]),
+      },
+      {
+        name: "identifier",
+        label: t("Identificador", "Identifier"),
+        hint: t(
+          "Otros que la CURP, con su origen: FR:12AB34567",
+          "Others than a CURP with whose it is: FR:12AB34567",
+        ),
+      },
+      { name: "given", label: t("Nombres", "Given names") },
+      { name: "first", label: t("Primer apellido", "First surname") },
+      { name: "second", label: t("Segundo apellido", "Second surname"), optional: true },
+      {
+        name: "born",
+        label: t("Nacimiento", "Born"),
+        kind: "date",
+        optional: true,
+        hint: t("Hace falta sin CURP.", "Needed without a CURP."),
+      },
+      {
+        name: "sex",
+        label: t("Sexo, como lo dice la persona", "Sex, as the person states it"),
+        kind: "select",
+        options: [["", "–"], ...wordsOf("SEX", ["WOMAN", "MAN", "NON_BINARY"])],
+        optional: true,
+      },
+      {
+        name: "state",
+        label: t("Entidad en que vive", "State of residence"),
+        kind: "select",
+        options: [["", "–"], ...stateOptions()],
+        optional: true,
+      },
+    ],
+    request: (v) => ({
+      parent: ownRecord(),
+      learner: {
+        identifierScheme: v.scheme,
+        identifier: v.identifier.toUpperCase(),
+        givenNames: v.given,
+        firstSurname: v.first,
+        secondSurname: v.second,
+        birthDate: readDay(v.born),
+        sex: v.sex || undefined,
+        stateCode: v.state,
+      },
+    }),
+    done: (learner) => go("learner", { name: learner.name }),
+  });
 
 async function showLearners(context: Context): Promise<Child[]> {
   return [
@@ -22,6 +87,7 @@ async function showLearners(context: Context): Promise<Child[]> {
         "By pseudonym. Who each person is, is opened apart, for a purpose, and who read it is recorded.",
       ),
     ),
+    h("div", { class: "buttons" }, registerButton()),
     await list({
       method: "puente.education.v1.LearnerService/ListLearners",
       request: { parent: ownRecord() },

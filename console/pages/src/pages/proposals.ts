@@ -2,14 +2,17 @@
 import type { Agreement, Proposal } from "../contract";
 import { h, type Child } from "../dom";
 import { word } from "../enums";
+import { several } from "../fields";
 import { count, day, moment } from "../format";
 import { filters } from "../filters";
 import { labelOf, labelsOf, partyOf, stateNames } from "../labels";
 import { list, one } from "../list";
 import { block, facts, generated, owned, stateTag } from "../parts";
-import { link, type Context, type Page } from "../router";
+import { go, link, type Context, type Page } from "../router";
 import { either, ownRecord, session, t } from "../session";
 import { writeButton } from "../write";
+import { byTitle, versionSearch } from "./choosing";
+import { proposeButton } from "./proposing";
 
 const STATES = ["SUBMITTED", "IN_REVIEW", "ADOPTED", "DECLINED", "IMPLEMENTED"];
 const titleOf = (record: { titleEs?: string; titleEn?: string }) => either(record.titleEs, record.titleEn);
@@ -26,6 +29,9 @@ async function showProposals(context: Context): Promise<Child[]> {
         "What companies, chambers and schools propose to change in what is taught.",
       ),
     ),
+    ["company", "chamber", "organization"].includes(session().kind) || session().caller === "agency/economy"
+      ? proposeButton()
+      : null,
     filters("proposals", context, [
       {
         name: "state",
@@ -107,6 +113,27 @@ function proposalActions(proposal: Proposal, context: Context): Child {
             request: (values) => ({ name, etag, reason: values.reason }),
           }),
         ]
+      : null,
+    state === "PROPOSAL_STATE_ADOPTED" || state === "PROPOSAL_STATE_IMPLEMENTED"
+      ? writeButton({
+          button: t("Dar por cumplida", "Record as implemented"),
+          title: t(
+            "Decir qué versiones cumplen la propuesta: también lo anota Educación",
+            "Say which versions do the proposal: Education records it too",
+          ),
+          method: "puente.gateway.v1.ActService/ImplementProposal",
+          fields: [
+            {
+              name: "versions",
+              label: t("Versiones que la cumplen", "Versions that do it"),
+              kind: "many",
+              search: versionSearch,
+              hint: byTitle(),
+            },
+          ],
+          request: (v) => ({ proposal: name, versions: several(v.versions) }),
+          done: (act) => go("act", { name: act.name }),
+        })
       : null,
   );
 }

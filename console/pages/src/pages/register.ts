@@ -2,13 +2,87 @@
 import type { CertifierChange } from "../contract";
 import { h, type Child } from "../dom";
 import { word } from "../enums";
-import { count } from "../format";
+import { count, readDay, today } from "../format";
 import { labelOf, partyOf } from "../labels";
 import { list } from "../list";
 import { block, stateTag } from "../parts";
 import type { Context, Page } from "../router";
-import { session, t } from "../session";
+import { either, session, t } from "../session";
 import { writeButton } from "../write";
+import { newId } from "./bodies";
+import { standardSearch } from "./choosing";
+import { keyField, labelFields, recordFields, recordOf } from "./drafting";
+
+// A body is entered with its first scope: a microcredential, what is assessed by a standard, or a level.
+const proposeButton = (context: Context): Child =>
+  h(
+    "div",
+    { class: "buttons" },
+    writeButton({
+      button: t("Proponer un organismo", "Propose a body"),
+      title: t("Proponer el ingreso de un organismo", "Propose that a body enters"),
+      method: "puente.gateway.v1.CertifierChangeService/CreateCertifierChange",
+      fields: [
+        keyField(
+          t(
+            "La que lleva su certificado: no cambia.",
+            "The one that its certificate bears: it does not change.",
+          ),
+        ),
+        ...labelFields(),
+        {
+          name: "microcredential",
+          label: t("Certifica la microcredencial de clave", "It certifies the microcredential of the key"),
+          optional: true,
+          hint: t(
+            "Una de las tres: la microcredencial, el estándar o el nivel.",
+            "One of the three: the microcredential, the standard or the level.",
+          ),
+        },
+        {
+          name: "standard",
+          label: t("O las que se evalúan por el estándar", "Or those assessed by the standard"),
+          kind: "select",
+          options: [["", t("Ninguno", "None")]],
+          search: standardSearch,
+          optional: true,
+        },
+        {
+          name: "level",
+          label: t("O las del nivel", "Or those of the level"),
+          optional: true,
+          hint: t("Por ejemplo mnc:4 o conocer:2", "Such as mnc:4 or conocer:2"),
+        },
+        { name: "from", label: t("Desde el", "From"), kind: "date", value: today() },
+        { name: "contact", label: t("Contacto", "Contact"), optional: true },
+        { name: "note", label: t("Nota", "Note"), kind: "area", optional: true },
+        ...recordFields("sep"),
+      ],
+      request: (v) => ({
+        certifierChangeId: newId(v.key),
+        certifierChange: {
+          body: `certifier/${v.key}`,
+          kind: "CERTIFIER_CHANGE_KIND_ENTER",
+          labelEs: v.es,
+          labelEn: v.en,
+          scopes: [
+            {
+              ...(v.microcredential
+                ? { microcredential: `microcredentials/${v.microcredential}`, laterVersions: true }
+                : {}),
+              competenceStandard: v.standard,
+              level: v.level,
+              startDate: readDay(v.from),
+            },
+          ],
+          contact: v.contact,
+          note: v.note,
+          ...recordOf(v),
+        },
+      }),
+      done: context.refresh,
+    }),
+  );
 
 async function showRegister(context: Context): Promise<Child[]> {
   const registrar = session().caller === "agency/education";
@@ -39,6 +113,7 @@ async function showRegister(context: Context): Promise<Child[]> {
     registrar || ["certifier", "auditor"].includes(session().kind)
       ? block(
           t("Cambios", "Changes"),
+          registrar ? proposeButton(context) : null,
           await list({
             method: "puente.gateway.v1.CertifierChangeService/ListCertifierChanges",
             request: { filter: session().kind === "certifier" ? `body = "${session().caller}"` : "" },
@@ -50,7 +125,7 @@ async function showRegister(context: Context): Promise<Child[]> {
               {
                 head: t("organismo", "body"),
                 kind: "head",
-                cell: (row: CertifierChange) => labelOf(row.body),
+                cell: (row: CertifierChange) => either(row.labelEs, row.labelEn) || partyOf(row.body),
               },
               { head: t("cambio", "change"), cell: (row) => word(row.kind) },
               { head: t("estado", "state"), cell: (row) => stateTag(row.state) },

@@ -1,13 +1,15 @@
 // What agencies have released and never change: figures as they were told at a moment, vocabularies, terms of offers.
+import { call, type Method, type Request } from "../call";
 import type { AwardRelease, DemandRelease, OfferTerm, PlaceRelease, VocabularyRelease } from "../contract";
 import { h, type Child } from "../dom";
 import { word } from "../enums";
 import { count, day, moment } from "../format";
 import { labelsOf, lastId } from "../labels";
 import { list } from "../list";
-import { block, type Column } from "../parts";
+import { block, problemNode, type Column } from "../parts";
 import type { Context, Page } from "../router";
 import { ownId, session, t } from "../session";
+import { writeButton } from "../write";
 
 interface Release {
   name?: string;
@@ -29,45 +31,133 @@ const texts = () => ({
   empty: t("Aún no hay ninguna.", "There is none yet."),
 });
 
-const economy = async ({ signal }: Context): Promise<Child[]> => [
-  block(
-    t("Economía: demanda", "Economy: demand"),
-    await list({
-      method: "puente.economy.v1.DemandReleaseService/ListDemandReleases",
-      request: {},
-      rows: (answer) => answer.demandReleases,
-      signal,
-      ...texts(),
-      columns: columns<DemandRelease>({
-        head: t("mesas", "tables"),
-        cell: (row) => labelsOf(row.sectors?.map((sector) => sector.sectorTable ?? "")),
-      }),
-    }),
+const PAUSE = 2000; // milliseconds between looks for what was asked for
+const MOST = 30; // looks
+
+interface Releases<Row, M extends Method> {
+  owner: string;
+  title: string;
+  ask: M; // asks for one now
+  list: (context: Context) => Promise<Child[]>;
+  last: (signal: AbortSignal) => Promise<Row | undefined>; // the newest
+}
+
+// A release is made in the background, so that the page looks until there is another one.
+function askButton<Row extends Release, M extends Method>(what: Releases<Row, M>, context: Context): Child {
+  if (session().caller !== `agency/${what.owner}`) return null;
+  const box = h("p", { role: "status" });
+  const { signal } = context;
+  const follow = async (before: string | undefined) => {
+    box.replaceChildren(
+      h("span", { class: "tag open" }, t("pedida", "asked for")),
+      t("Se prepara; aquí aparece cuando esté.", "It is being made; it appears here once it is there."),
+    );
+    for (let looks = 0; looks < MOST && !signal.aborted; looks++) {
+      await new Promise((go) => setTimeout(go, PAUSE));
+      if (signal.aborted) return;
+      try {
+        const last = await what.last(signal);
+        if (last?.name !== before) return context.refresh();
+      } catch (error) {
+        if (!signal.aborted) box.replaceChildren(problemNode(error, what.owner));
+        return;
+      }
+    }
+    box.replaceChildren(
+      t(
+        "No hay otra: nada de lo que se cuenta cambió desde la última, o sigue en preparación.",
+        "There is no other: nothing of what is counted has changed since the last one, or it is still being made.",
+      ),
+    );
+  };
+  let before: string | undefined;
+  const button = writeButton({
+    button: t("Pedir una publicación", "Ask for a release"),
+    title: `${t("Pedir una publicación", "Ask for a release")}: ${what.title}`,
+    method: what.ask,
+    preview: t(
+      "Se hará otra publicación con lo que está registrado ahora. La que hay se conserva; la nueva no se puede deshacer.",
+      "Another release will be made of what is recorded now. The one that is there is kept; the new one can't be undone.",
+    ),
+    request: () => ({ requestId: crypto.randomUUID() }) as Request<M>,
+    done: () => void follow(before),
+  });
+  what.last(signal).then(
+    (last) => (before = last?.name),
+    () => {}, // the list beside it says what is wrong
+  );
+  return [h("div", { class: "buttons" }, button), box];
+}
+
+const releaseBlock = async <Row extends Release, M extends Method>(
+  what: Releases<Row, M>,
+  context: Context,
+): Promise<Child> => block(what.title, askButton(what, context), await what.list(context));
+
+const DEMAND = "puente.economy.v1.DemandReleaseService/ListDemandReleases";
+const PLACES = "puente.economy.v1.PlaceReleaseService/ListPlaceReleases";
+const AWARDS = "puente.education.v1.AwardReleaseService/ListAwardReleases";
+
+const economy = async (context: Context): Promise<Child[]> => [
+  await releaseBlock(
+    {
+      owner: "economy",
+      title: t("Economía: demanda", "Economy: demand"),
+      ask: "puente.economy.v1.DemandService/ReleaseDemand",
+      last: async (signal) => (await call(DEMAND, { pageSize: 1 }, { signal })).demandReleases?.[0],
+      list: ({ signal }) =>
+        list({
+          method: DEMAND,
+          request: {},
+          rows: (answer) => answer.demandReleases,
+          signal,
+          ...texts(),
+          columns: columns<DemandRelease>({
+            head: t("mesas", "tables"),
+            cell: (row) => labelsOf(row.sectors?.map((sector) => sector.sectorTable ?? "")),
+          }),
+        }),
+    },
+    context,
   ),
-  block(
-    t("Economía: plazas de formación", "Economy: training places"),
-    await list({
-      method: "puente.economy.v1.PlaceReleaseService/ListPlaceReleases",
-      request: {},
-      rows: (answer) => answer.placeReleases,
-      signal,
-      ...texts(),
-      columns: columns<PlaceRelease>(until()),
-    }),
+  await releaseBlock(
+    {
+      owner: "economy",
+      title: t("Economía: plazas de formación", "Economy: training places"),
+      ask: "puente.economy.v1.PlaceReleaseService/ReleasePlaces",
+      last: async (signal) => (await call(PLACES, { pageSize: 1 }, { signal })).placeReleases?.[0],
+      list: ({ signal }) =>
+        list({
+          method: PLACES,
+          request: {},
+          rows: (answer) => answer.placeReleases,
+          signal,
+          ...texts(),
+          columns: columns<PlaceRelease>(until()),
+        }),
+    },
+    context,
   ),
 ];
 
-const education = async ({ signal }: Context): Promise<Child[]> => [
-  block(
-    t("Educación: otorgamientos", "Education: awards"),
-    await list({
-      method: "puente.education.v1.AwardReleaseService/ListAwardReleases",
-      request: {},
-      rows: (answer) => answer.awardReleases,
-      signal,
-      ...texts(),
-      columns: columns<AwardRelease>(until()),
-    }),
+const education = async (context: Context): Promise<Child[]> => [
+  await releaseBlock(
+    {
+      owner: "education",
+      title: t("Educación: otorgamientos", "Education: awards"),
+      ask: "puente.education.v1.AwardReleaseService/ReleaseAwards",
+      last: async (signal) => (await call(AWARDS, { pageSize: 1 }, { signal })).awardReleases?.[0],
+      list: ({ signal }) =>
+        list({
+          method: AWARDS,
+          request: {},
+          rows: (answer) => answer.awardReleases,
+          signal,
+          ...texts(),
+          columns: columns<AwardRelease>(until()),
+        }),
+    },
+    context,
   ),
 ];
 

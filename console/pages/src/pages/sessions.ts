@@ -2,17 +2,79 @@
 import type { Agreement, TableSession } from "../contract";
 import { h, type Child } from "../dom";
 import { word } from "../enums";
-import { day } from "../format";
-import { filters } from "../filters";
+import { several, type Field } from "../fields";
+import { day, readDay, today } from "../format";
+import { filters, sectorTables } from "../filters";
 import { labelOf, partyOf } from "../labels";
 import { list, one } from "../list";
 import { block, facts, generated, none, owned, stateTag } from "../parts";
-import { link, type Context, type Page } from "../router";
+import { go, link, type Context, type Page } from "../router";
 import { either, session as who, t } from "../session";
 import { writeButton } from "../write";
+import { newId } from "./bodies";
+import { agencyOptions, partySearch } from "./choosing";
+import { recordFields, recordOf, slug } from "./drafting";
 
 const titleOf = (row: TableSession) => either(row.titleEs, row.titleEn);
 const tableOf = (name: string | undefined) => name?.split("/").slice(0, 2).join("/");
+
+const isEconomy = () => who().caller === "agency/economy";
+
+const conveneButton = (): Child =>
+  isEconomy()
+    ? h(
+        "div",
+        { class: "buttons" },
+        writeButton({
+          button: t("Convocar una sesión", "Call a session"),
+          title: t("Convocar una sesión de una mesa", "Call a session of a table"),
+          method: "puente.economy.v1.TableSessionService/CreateTableSession",
+          fields: [
+            {
+              name: "table",
+              label: t("Mesa sectorial", "Sector table"),
+              kind: "select",
+              options: [["", t("Elija una", "Choose one")]],
+              later: sectorTables,
+            },
+            { name: "es", label: t("Título en español", "Title in Spanish") },
+            { name: "en", label: t("Título en inglés", "Title in English"), optional: true },
+            { name: "day", label: t("Día", "Day"), kind: "date", value: today() },
+            { name: "place", label: t("Lugar", "Place"), optional: true },
+            {
+              name: "participants",
+              label: t("Convocados", "Invited"),
+              kind: "many",
+              search: partySearch("company", "organization", "chamber"),
+              optional: true,
+              hint: t("Se busca por la clave de su certificado.", "Searched for by the key of its certificate."),
+            },
+            ...recordFields(),
+          ],
+          request: (v) => ({
+            parent: v.table,
+            tableSessionId: newId(slug(v.es)),
+            tableSession: {
+              titleEs: v.es,
+              titleEn: v.en,
+              sessionDate: readDay(v.day),
+              place: v.place,
+              participants: several(v.participants),
+              ...recordOf(v),
+            },
+          }),
+          done: (row) => go("session", { name: row.name }),
+        }),
+      )
+    : null;
+
+const ownerField = (): Field => ({
+  name: "owner",
+  label: t("Quién lo cumple", "Who is to do it"),
+  kind: "select",
+  options: [["", t("Elija uno", "Choose one")], ...agencyOptions()],
+  search: partySearch("organization"),
+});
 
 async function showSessions(context: Context): Promise<Child[]> {
   const state = context.query.get("state") ?? "";
@@ -26,6 +88,7 @@ async function showSessions(context: Context): Promise<Child[]> {
         "When each sector table met, who took part, and what was agreed on.",
       ),
     ),
+    conveneButton(),
     filters("sessions", context, [
       {
         name: "state",
@@ -62,8 +125,38 @@ async function showSessions(context: Context): Promise<Child[]> {
 }
 
 function actions(one: TableSession, context: Context): Child {
-  if (who().caller !== "agency/economy" || one.state !== "TABLE_SESSION_STATE_PLANNED") return null;
   const { name, etag } = one;
+  if (!isEconomy()) return null;
+  if (one.state === "TABLE_SESSION_STATE_HELD")
+    return h(
+      "div",
+      { class: "buttons" },
+      writeButton({
+        button: t("Anotar un acuerdo", "Record an agreement"),
+        title: t("Anotar un acuerdo de esta sesión", "Record an agreement of this session"),
+        method: "puente.economy.v1.AgreementService/CreateAgreement",
+        fields: [
+          { name: "es", label: t("Qué se acordó", "What was agreed on, in Spanish"), kind: "area" },
+          { name: "en", label: t("Lo mismo en inglés", "The same in English"), kind: "area", optional: true },
+          ownerField(),
+          { name: "due", label: t("A más tardar el", "By"), kind: "date", value: today(90) },
+          ...recordFields(),
+        ],
+        request: (v) => ({
+          agreementId: newId(slug(v.es).slice(0, 20)),
+          agreement: {
+            session: name,
+            textEs: v.es,
+            textEn: v.en,
+            owner: v.owner,
+            dueDate: readDay(v.due),
+            ...recordOf(v),
+          },
+        }),
+        done: context.refresh,
+      }),
+    );
+  if (one.state !== "TABLE_SESSION_STATE_PLANNED") return null;
   const common = { before: one, done: context.refresh };
   return h(
     "div",

@@ -4,7 +4,7 @@ import { call } from "../call";
 import { fieldLabel } from "../changes";
 import type { Departure, LearningOutcome, MicrocredentialVersion } from "../contract";
 import { h, type Child } from "../dom";
-import { recordKinds, word, wordsOf } from "../enums";
+import { word, wordsOf } from "../enums";
 import { several, type Field, type Option } from "../fields";
 import { choicesOf, filters, sectorTables } from "../filters";
 import { count, credits, day, dayText, moment, readDay, today } from "../format";
@@ -15,17 +15,20 @@ import { go, type Context, type Page } from "../router";
 import { either, ownRecord, session, t } from "../session";
 import { maskOf, writeButton } from "../write";
 import { newId } from "./bodies";
+import { byTitle, standardSearch, versionSearch } from "./choosing";
 import {
   creditRuleField,
   entries,
   familyOf,
+  keyField,
   numberOf,
   ofDrafts,
   outcomeColumns,
   outcomeFields,
   outcomeOf,
   outcomeTitles,
-  publishedVersions,
+  recordFields,
+  recordOf,
   slug,
 } from "./drafting";
 import { outcomes } from "./evidence";
@@ -88,10 +91,23 @@ const dataFields = (row?: MicrocredentialVersion): Field[] => [
     ),
   },
   {
+    name: "standards",
+    label: t("Estándares de competencia con que se evalúa", "Competence standards that it is assessed by"),
+    kind: "many",
+    search: standardSearch,
+    value: row?.competenceStandards?.join(","),
+    optional: true,
+    hint: t(
+      "Por su clave, como EC0217, o el comienzo del título.",
+      "By code, such as EC0217, or the beginning of the title.",
+    ),
+  },
+  {
     name: "parts",
     label: t("De qué versiones consta", "Versions that it consists of"),
     kind: "many",
-    later: publishedVersions,
+    search: versionSearch,
+    hint: byTitle(),
     value: row?.parts?.join(","),
     optional: true,
   },
@@ -99,7 +115,8 @@ const dataFields = (row?: MicrocredentialVersion): Field[] => [
     name: "before",
     label: t("Cuáles hacen falta antes", "Versions that are needed before"),
     kind: "many",
-    later: publishedVersions,
+    search: versionSearch,
+    hint: byTitle(),
     value: row?.prerequisites?.join(","),
     optional: true,
   },
@@ -136,6 +153,7 @@ const dataOf = (v: Record<string, string>): MicrocredentialVersion => ({
   assessmentType: v.assessment,
   participationForm: v.form,
   qualityAssurance: v.quality,
+  competenceStandards: several(v.standards),
   parts: several(v.parts),
   prerequisites: several(v.before),
   sectorTable: v.sector,
@@ -158,26 +176,28 @@ export const draftVersion = (): Node =>
         later: organizations,
         optional: true,
       },
+      {
+        ...keyField(
+          t(
+            "Con la que la nombran los registros, para siempre. Sin ella se forma del título.",
+            "By which registers name it, for good. Without one it is made of the title.",
+          ),
+        ),
+        optional: true,
+      },
       ...dataFields(),
       ...outcomeFields(),
-      { name: "source", label: t("Fuente", "Source"), value: "sep" },
-      {
-        name: "kind",
-        label: t("Clase de registro", "Kind of record"),
-        kind: "select",
-        options: recordKinds(),
-      },
+      ...recordFields("sep"),
     ],
     request: (v) => ({
-      parent: `microcredentials/${newId(slug(v.es))}`,
+      parent: `microcredentials/${v.key || newId(slug(v.es))}`,
       microcredentialVersionId: "1",
       microcredentialVersion: {
         ...dataOf(v),
         organization: v.organization,
         countryCode: "MX",
         outcomes: [outcomeOf(v)],
-        source: v.source,
-        recordKind: v.kind,
+        ...recordOf(v),
       },
     }),
     done: toPage,
@@ -203,10 +223,6 @@ function draftActions(
             ...ofDrafts.publish(),
             method: `${SERVICE}/PublishMicrocredentialVersion`,
             request: () => said,
-            done: () => {
-              publishedVersions.forget();
-              context.refresh();
-            },
           }),
           writeButton({
             ...base,
@@ -414,6 +430,10 @@ async function showVersion(context: Context): Promise<Child[]> {
       [t("evaluación", "assessment"), word(row.assessmentType)],
       [t("participación", "participation"), word(row.participationForm)],
       [t("sector", "sector"), row.sectorTable ? labelOf(row.sectorTable) : ""],
+      [
+        t("estándares de competencia", "competence standards"),
+        row.competenceStandards?.length ? labelsOf(row.competenceStandards) : "",
+      ],
       [t("consta de", "consists of"), row.parts?.length ? labelsOf(row.parts) : ""],
       [t("antes hace falta", "needed before"), row.prerequisites?.length ? labelsOf(row.prerequisites) : ""],
       [t("se revisa el", "reviewed on"), day(row.reviewDate)],

@@ -1,0 +1,2 @@
+-- oldest-binary: 0.2.0
+ALTER TABLE microcredential_version ADD KEY by_title_within (microcredential, state, title_slug, number)
