@@ -109,11 +109,7 @@ std::vector<double> InsertPartsByClient(const sql::Target& stored, const std::st
     std::ofstream file(path);
     WriteInserts(stored, table, order, begin, end - begin, rows, file);
     file.close();
-    seconds.push_back(SecondsOf([&] {
-      Run({"mariadb", "--no-defaults", "--socket=" + database.socket, "--user=root",
-           "--default-character-set=utf8mb4", database.schema, "--execute=SOURCE " + path},
-          site.log());
-    }));
+    seconds.push_back(SecondsOf([&] { site.ExecuteByClient(database, "SOURCE " + path); }));
     std::filesystem::remove(path);
   }
   sql::Connection inserted(database);

@@ -39,6 +39,18 @@ void Site::Execute(const sql::Target& target, const std::string& text) {
   testing::MustExecute(connection, text);
 }
 
+void Site::ExecuteByClient(const sql::Target& target, const std::string& text) {
+  Run({"mariadb", "--no-defaults", "--socket=" + target.socket, "--user=root",
+       "--default-character-set=utf8mb4", target.schema, "--execute=" + text},
+      log());
+}
+
+void Site::Fill(const sql::Target& target, const std::vector<std::string>& statements) {
+  for (const std::string& statement : statements) {
+    ExecuteByClient(target, "SET unique_checks = 0, foreign_key_checks = 0; " + statement);
+  }
+}
+
 std::vector<std::string> Site::Texts(const sql::Target& target, const std::string& select) {
   std::vector<std::string> texts;
   sql::Connection connection(target);

@@ -1,9 +1,11 @@
 #include "tests/bench/vacancy_calls.h"
 
+#include <filesystem>
 #include <fstream>
 
 #include "modules/labor/module.h"
 #include "tests/bench/portal.h"
+#include "tests/testing/counted.h"
 
 namespace puente::bench {
 namespace {
@@ -14,7 +16,11 @@ std::vector<std::string> Fill(const std::string& address, const sql::Target& dat
   Site& site = Site::Shared();
   const std::string file = site.folder() / "vacancies.csv";
   WritePortalFile(file, vacancies);
-  LoadPortalFile(site.Channel(address, "labor", "agency/labor"), file);
+  const auto channel = site.Channel(address, "labor", "agency/labor");
+  const auto loaded = LoadPortalFile(channel, file);
+  std::filesystem::remove(file);
+  Must(testing::SetCounted(channel, "vacancies", type::v1::RECORD_KIND_GENERATED));
+  AwaitFigures(site.Channel(address, "labor", "council/cce"), loaded.freshness_token());
   return site.Texts(database, "SELECT id FROM vacancy LIMIT 10000");
 }
 
@@ -26,6 +32,18 @@ FilledModule::FilledModule(int64_t vacancies)
       process(Site::Shared().Start(config)),
       address(process->address("labor")),
       ids(Fill(address, database, vacancies)) {}
+
+const FilledModule& WholeCountry(const Options& options) {
+  static const auto whole = [&] {
+    const int64_t vacancies = options.size(10'000'000, 6'000);
+    const absl::Time start = absl::Now();
+    auto filled = std::make_unique<const FilledModule>(vacancies);
+    Say(absl::StrCat("the country: ", vacancies, " vacancies, loaded in ",
+                     absl::FormatDuration(absl::Now() - start)));
+    return filled;
+  }();
+  return *whole;
+}
 
 std::unique_ptr<Process> StartEcho(const std::string& method,
                                    const google::protobuf::Message& answer) {
