@@ -175,7 +175,7 @@ void Compare(const Options& options, const char* name, const Step& value, const 
 }
 
 void CompareVacancies(const Options& options, int64_t rows) {
-  const Buffers buffers;
+  const Buffers buffers(CountryGigabytes(options));
   Say(absl::StrCat("growth: loading ", rows, " vacancies, and the country's"));
   const FilledModule few(rows);
   Grown small(few);

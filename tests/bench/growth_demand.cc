@@ -52,7 +52,9 @@ class Demand : public FilledEconomy {
       : FilledEconomy(statements),
         chambers_(ChamberService::NewStub(Channel("agency/economy"))),
         demand_(DemandService::NewStub(Channel("council/cce"))),
-        reads_(Channel("agency/economy"), companies) {}
+        reads_(Channel("agency/economy"), companies) {
+    AwaitRelease();
+  }
 
   // Another question each time.
   DemandSummary Get() {

@@ -46,9 +46,9 @@ void SetGlobal(const char* variable, int64_t bytes) {
 
 }  // namespace
 
-Buffers::Buffers() {
-  SetGlobal("innodb_buffer_pool_size", 2LL << 30);
-  SetGlobal("innodb_log_file_size", 1LL << 30);
+Buffers::Buffers(int64_t gigabytes) {
+  SetGlobal("innodb_buffer_pool_size", gigabytes << 30);
+  SetGlobal("innodb_log_file_size", gigabytes << 29);
 }
 
 Buffers::~Buffers() {

@@ -349,14 +349,19 @@ constexpr char kAwards[] =
 class Country {
  public:
   explicit Country(const Options& options)
-      : labor_(WholeCountry(options)),
-        economy_(Filled<FilledEconomy>("statements", options.size(kStatements, kQuickStatements))),
-        education_(Filled<FilledEducation>("awards", options.size(kAwarded, kQuickAwarded))) {
+      : economy_(options.size(kStatements, kQuickStatements)),
+        education_(options.size(kAwarded, kQuickAwarded)),
+        labor_(WholeCountry(options)) {  // which takes long: meanwhile the others make releases
+    const absl::Time start = absl::Now();
+    economy_.AwaitRelease();
+    education_.AwaitRelease();
+    Say(absl::StrCat("the country: releases waited for, ",
+                     absl::FormatDuration(absl::Now() - start)));
     Site& site = Site::Shared();
     gateway_ = site.Start(GatewayConfig(site.Schema(gateway::Gateway().migrations),
                                         {{"labor", labor_.address},
-                                         {"economy", economy_->address},
-                                         {"education", education_->address}}));
+                                         {"economy", economy_.address},
+                                         {"education", education_.address}}));
     const auto gateway = site.Channel(gateway_->address("gateway"), "gateway", "agency/education");
     reports_ = ReportService::NewStub(gateway);
     gateway::v1::CreateReportDefinitionRequest define;
@@ -397,8 +402,8 @@ class Country {
     return SecondsOf([&] {
       std::vector<std::thread> agencies;
       for (const auto& [database, statement] :
-           {std::pair(&labor_.database, kVacancies), std::pair(&economy_->database, kNeeds),
-            std::pair(&education_->database, kAwards)}) {
+           {std::pair(&labor_.database, kVacancies), std::pair(&economy_.database, kNeeds),
+            std::pair(&education_.database, kAwards)}) {
         agencies.emplace_back([database = database, statement = statement] {
           // What they say is not sent.
           Site::Shared().ExecuteByClient(
@@ -411,18 +416,9 @@ class Country {
   double PeakMegabytes() const { return gateway_->PeakMegabytes(); }
 
  private:
-  template <class Agency>
-  static std::unique_ptr<const Agency> Filled(const char* what, int64_t count) {
-    std::unique_ptr<const Agency> filled;
-    const double seconds = SecondsOf([&] { filled = std::make_unique<Agency>(count); });
-    Say(absl::StrCat("the country: ", count, " ", what, ", stored and released in ",
-                     absl::FormatDuration(absl::Seconds(seconds))));
-    return filled;
-  }
-
+  const FilledEconomy economy_;
+  const FilledEducation education_;
   const FilledModule& labor_;
-  const std::unique_ptr<const FilledEconomy> economy_;
-  const std::unique_ptr<const FilledEducation> education_;
   std::unique_ptr<Process> gateway_;
   std::unique_ptr<ReportService::Stub> reports_;
   int count_ = 0;
@@ -447,7 +443,7 @@ void CompareReadsBeside(const Options& options, Country& country) {
 }
 
 void MeasureWhole(const Options& options) {
-  const Buffers buffers;
+  const Buffers buffers(CountryGigabytes(options));
   Country country(options);
   if (Wanted(options, "reports.whole") || Wanted(options, "reports.whole.memory")) {
     const auto figures = Interleave(

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -46,9 +47,13 @@ void Site::ExecuteByClient(const sql::Target& target, const std::string& text) {
 }
 
 void Site::Fill(const sql::Target& target, const std::vector<std::string>& statements) {
+  std::vector<std::thread> clients;
   for (const std::string& statement : statements) {
-    ExecuteByClient(target, "SET unique_checks = 0, foreign_key_checks = 0; " + statement);
+    clients.emplace_back([&] {
+      ExecuteByClient(target, "SET unique_checks = 0, foreign_key_checks = 0; " + statement);
+    });
   }
+  for (std::thread& client : clients) client.join();
 }
 
 std::vector<std::string> Site::Texts(const sql::Target& target, const std::string& select) {

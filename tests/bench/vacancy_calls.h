@@ -77,6 +77,8 @@ struct FilledModule {
 };
 // One with as many as the country has, loaded once for all who measure with it.
 const FilledModule& WholeCountry(const Options& options);
+// Of buffers, for them (record_load.h).
+inline int64_t CountryGigabytes(const Options& options) { return options.large ? 8 : 2; }
 
 // The echo server, answering with this.
 std::unique_ptr<Process> StartEcho(const std::string& method,
