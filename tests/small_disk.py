@@ -3,6 +3,9 @@
 import os
 import subprocess
 import sys
+import tempfile
+import unittest
+from contextlib import contextmanager
 
 _IN_OWN = "PUENTE_TEST_OWN_MOUNTS"
 
@@ -22,11 +25,21 @@ def with_own_mounts():
         os.execvp("unshare", ["unshare", "--mount", sys.executable, *safe, *sys.argv])
 
 
-def mount(folder, megabytes):
-    """False where nobody may, or nobody could take it away again."""
-    return _IN_OWN in os.environ and subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "puente-test", folder],
-        check=False).returncode == 0
+@contextmanager
+def small_disk(megabytes):
+    """Its folder, for who has own mounts."""
+    if _IN_OWN not in os.environ:
+        raise unittest.SkipTest("a small disk is mounted where the program that wants it is run by itself")
+    folder = tempfile.mkdtemp(prefix="puente-disk-")
+    try:
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "puente-test", folder],
+                       check=True)
+        try:
+            yield folder
+        finally:
+            subprocess.run(["umount", "--lazy", folder], check=True)
+    finally:
+        os.rmdir(folder)
 
 
 class Filler:
