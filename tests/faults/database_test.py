@@ -1,5 +1,6 @@
-"""A database that is missing, read-only or of another schema version: each call gets its code, reason and
-remedy, nothing is changed, and all is well again once the cause is gone. One that is full: full_disk_test.py."""
+"""A database that is missing, read-only or of another schema version: each call gets its code, reason
+and remedy, nothing is changed, and all is well again once the cause is gone. For one that is full see
+full_disk_test.py."""
 
 import time
 import unittest
