@@ -1,7 +1,5 @@
 #include "tests/bench/country.h"
 
-#include <utility>
-
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/crypto/digest.h"
