@@ -234,8 +234,8 @@ absl::StatusOr<std::optional<Scheduler::Claimed>> Scheduler::Claim(sql::Session&
                                                                    const Kind& how) {
   static const auto* const find = new std::string(
       absl::StrCat("SELECT item_key, version, attempts, progress, ", sql::Micros("due_time"),
-                   ", last_error FROM due WHERE kind = ? AND claim_time <= UTC_TIMESTAMP(6) ORDER "
-                   "BY claim_time LIMIT 1"));
+                   ", last_error FROM due WHERE kind = ? AND claim_time <= UTC_TIMESTAMP(6)"
+                   " ORDER BY claim_time LIMIT 1"));
   while (!stopping()) {
     std::optional<Claimed> claimed;
     RETURN_IF_ERROR(session.Each({"due.find", *find}, {kind}, [&](const sql::Row& row) {

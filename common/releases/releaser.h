@@ -33,9 +33,8 @@ struct Family {
 
 class Releaser {
  public:
-  // The longest that a release may take: one of five million awards takes minutes, on a machine that
-  // does nothing else.
-  static constexpr absl::Duration kLongest = absl::Minutes(30);
+  // The longest that a release may take.
+  static constexpr absl::Duration kLongest = absl::Minutes(10);
 
   // `every`: the pause between two looks at what has changed. What goes on changing is let come to
   // an end first, for a minute at most: a release is made where two looks in turn find the same.
