@@ -25,6 +25,8 @@ using journal::Transaction;
 // After an error of the database itself.
 constexpr absl::Duration kErrorPause = absl::Seconds(1);
 constexpr absl::Duration kMetricsPause = absl::Seconds(15);
+// Before a task is tried again that found no room: what it makes may be long, and be in vain again.
+constexpr absl::Duration kFullPause = absl::Seconds(10);
 // So often is a lease renewed within its length.
 constexpr int kRenewals = 3;
 
@@ -230,15 +232,17 @@ absl::StatusOr<int> Scheduler::Round(sql::Session& session, Lane lane) {
 absl::StatusOr<std::optional<Scheduler::Claimed>> Scheduler::Claim(sql::Session& session,
                                                                    const std::string& kind,
                                                                    const Kind& how) {
-  static const auto* const find = new std::string(absl::StrCat(
-      "SELECT item_key, version, attempts, progress, ", sql::Micros("due_time"),
-      " FROM due WHERE kind = ? AND claim_time <= UTC_TIMESTAMP(6) ORDER BY claim_time LIMIT 1"));
+  static const auto* const find = new std::string(
+      absl::StrCat("SELECT item_key, version, attempts, progress, ", sql::Micros("due_time"),
+                   ", last_error FROM due WHERE kind = ? AND claim_time <= UTC_TIMESTAMP(6)"
+                   " ORDER BY claim_time LIMIT 1"));
   while (!stopping()) {
     std::optional<Claimed> claimed;
     RETURN_IF_ERROR(session.Each({"due.find", *find}, {kind}, [&](const sql::Row& row) {
       claimed = Claimed{{kind, row.Text(0), row.Text(3), absl::FromUnixMicros(row.Int64(4))},
                         row.Int64(1),
-                        static_cast<int>(row.Int64(2)) + 1};
+                        static_cast<int>(row.Int64(2)) + 1,
+                        row.Text(5)};
       return absl::OkStatus();
     }));
     if (!claimed) return claimed;
@@ -273,8 +277,9 @@ absl::StatusOr<bool> Scheduler::RunSlice(sql::Session& session, Kind& kind, Clai
     absl::MutexLock lock(&mutex_);
     running_.insert(running);
   }
-  const Slice slice{claimed.task, claimed.attempt, call, session,
-                    [this, running] { return running->lost || stopping(); }};
+  const Slice slice{
+      claimed.task, claimed.attempt, claimed.last_error,
+      call,         session,         [this, running] { return running->lost || stopping(); }};
   const absl::StatusOr<Next> next = kind.work(slice);
   {
     absl::MutexLock lock(&mutex_);
@@ -286,7 +291,7 @@ absl::StatusOr<bool> Scheduler::RunSlice(sql::Session& session, Kind& kind, Clai
   if (status.ok()) {
     ++kind.succeeded;
     if (keeps)
-      claimed = {{claimed.task.kind, claimed.task.key, next->progress}, claimed.version + 1, 1};
+      claimed = {{claimed.task.kind, claimed.task.key, next->progress}, claimed.version + 1, 1, ""};
     return keeps;
   }
   if (running->lost || Reason(status) == error::kLeaseLost.reason) {
@@ -302,7 +307,7 @@ absl::StatusOr<bool> Scheduler::RunSlice(sql::Session& session, Kind& kind, Clai
   const bool interrupted = WasInterrupted(slice, status);
   absl::Status stored = StoreFailure(session, kind, claimed, status, interrupted);
   // Else it would be as if the process had died.
-  while (sql::IsUnavailable(stored) && !stopping()) {
+  while ((sql::IsUnavailable(stored) || sql::IsFull(stored)) && !stopping()) {
     Rest(kErrorPause);
     stored = StoreFailure(session, kind, claimed, status, interrupted);
   }
@@ -334,9 +339,10 @@ absl::Status Scheduler::StoreFailure(sql::Session& session, const Kind& kind,
                                      const Claimed& claimed, const absl::Status& failure,
                                      bool interrupted) {
   const int doublings = std::min(claimed.attempt - 1, 20);
-  const absl::Duration pause =
+  const absl::Duration later =
       std::min(kind.wanted == nullptr ? options_.longest_pause : options_.longest_wanted_pause,
                options_.first_pause * (1 << doublings));
+  const absl::Duration pause = sql::IsFull(failure) ? std::max(later, kFullPause) : later;
   Call call;
   call.deadline = absl::Now() + options_.longest_slice;
   return journal::KeepBooks(journal_, session, call, [&](Transaction& tx) {

@@ -90,6 +90,7 @@ class Scheduler {
     Task task;
     int64_t version = 0;
     int attempt = 0;
+    std::string last_error;
   };
 
   // A slice that runs, whose lease is to be renewed.

@@ -73,7 +73,7 @@ absl::Status Cancel(journal::Transaction& tx, absl::string_view kind, absl::stri
 
 bool WasInterrupted(const Slice& slice, const absl::Status& status) {
   return slice.cancelled() || sql::IsUnavailable(status) || sql::IsConflict(status) ||
-         sql::IsReadOnly(status);
+         sql::IsReadOnly(status) || sql::IsFull(status);
 }
 
 absl::StatusOr<std::vector<api::v1::DueWork>> ReadDueWork(sql::Session& session) {

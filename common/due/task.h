@@ -39,17 +39,18 @@ int64_t FreshVersion();
 // One bounded piece of a task, as its function sees it.
 struct Slice {
   const Task& task;
-  int attempt = 1;        // since one succeeded, without those that were interrupted
-  const Call& call;       // by the module itself; its deadline is the slice's
-  sql::Session& session;  // reads outside the transaction
+  int attempt = 1;                // since one succeeded, without those that were interrupted
+  const std::string& last_error;  // the reason of the one before, if it failed
+  const Call& call;               // by the module itself; its deadline is the slice's
+  sql::Session& session;          // reads outside the transaction
   // True once the module stops, or the task is no longer this slice's: work that is long then ends
   // with CANCELLED, and is done later, or by another.
   std::function<bool()> cancelled;
 };
 
 // Whether a slice ended with this for no fault of its own: the module stops, or the database is
-// away for a while. Such an attempt is not counted, so that what is counted are those that failed,
-// and those that ended without an end.
+// away, full or read-only for a while. Such an attempt is not counted, so that what is counted are
+// those that failed, and those that ended without an end.
 bool WasInterrupted(const Slice& slice, const absl::Status& status);
 
 // What a slice comes to.

@@ -1,6 +1,7 @@
 #include "common/sql/error.h"
 
 #include "absl/strings/cord.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
 namespace puente::sql {
@@ -9,7 +10,17 @@ namespace {
 // Long enough for a restarted database to be there again.
 constexpr absl::Duration kRetryDelay = absl::Seconds(1);
 
-const ErrorSpec& Spec(int code) {
+// Of what a storage engine or a file of the server's could not do, its text has the system's
+// number.
+bool HasNoRoom(absl::string_view text) {
+  for (const char* const said : {"error 28 ", "errno: 28 ", "Errcode: 28 ", "error 122 ",
+                                 "errno: 122 ", "Errcode: 122 "}) {  // disk, quota
+    if (absl::StrContains(text, said)) return true;
+  }
+  return false;
+}
+
+const ErrorSpec& Spec(int code, absl::string_view text) {
   switch (code) {
     case 1062:  // duplicate entry
     case 1586:
@@ -29,8 +40,14 @@ const ErrorSpec& Spec(int code) {
     case 1021:  // disk full
     case 1114:  // table full
     case 1026:  // error writing file
-    case 3:     // error writing file (client-side number)
+    case 3:     // error writing file (a number of its file layer's, as is the next)
+    case 20:    // disk full
       return error::kFull;
+    case 1:     // cannot create a file
+    case 1004:  // the same
+    case 1005:  // cannot create a table
+    case 1030:  // error of a storage engine
+      return HasNoRoom(text) ? error::kFull : puente::error::kInternal;
     case 1049:  // unknown database
     case 1054:  // unknown column
     case 1146:  // unknown table
@@ -68,7 +85,7 @@ const ErrorSpec& Spec(int code) {
 }  // namespace
 
 absl::Status FromCode(int code, absl::string_view text, absl::string_view query) {
-  const ErrorSpec& spec = Spec(code);
+  const ErrorSpec& spec = Spec(code, text);
   const bool retryable = &spec == &error::kUnavailable || &spec == &error::kConflict;
   absl::Status status = &spec == &error::kSchema
                             ? Error(error::kSchema, "detail"_is("unknown table or column"))
@@ -81,7 +98,7 @@ absl::Status FromCode(int code, absl::string_view text, absl::string_view query)
 }
 
 bool ConnectionSurvives(int code) {
-  const ErrorSpec& spec = Spec(code);
+  const ErrorSpec& spec = Spec(code, "");
   return &spec != &error::kUnavailable && &spec != &puente::error::kInternal;
 }
 
@@ -94,5 +111,6 @@ bool IsUnavailable(const absl::Status& status) {
   return Reason(status) == error::kUnavailable.reason;
 }
 bool IsReadOnly(const absl::Status& status) { return Reason(status) == error::kReadOnly.reason; }
+bool IsFull(const absl::Status& status) { return Reason(status) == error::kFull.reason; }
 
 }  // namespace puente::sql

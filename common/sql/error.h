@@ -64,5 +64,6 @@ bool IsDuplicate(const absl::Status& status);     // a unique key refused the ro
 bool IsConflict(const absl::Status& status);      // roll back and run the whole body again
 bool IsUnavailable(const absl::Status& status);   // the connection is gone: the outcome is unknown
 bool IsReadOnly(const absl::Status& status);      // the server takes no writes
+bool IsFull(const absl::Status& status);          // its disk has no room
 
 }  // namespace puente::sql

@@ -207,7 +207,8 @@ absl::StatusOr<Next> ReportRunner::Read(const due::Slice& slice, const v1::Repor
   // Of a shared snapshot nobody is asked.
   if (report.snapshot_of().empty() &&
       slice.call.start >= FromProto(report.create_time()) + limit_) {
-    if (slice.attempt > 1) {  // what came was not stored; who does not answer makes no attempt fail
+    // What came was not stored: who does not answer makes no attempt fail.
+    if (slice.attempt > 1 || !slice.last_error.empty()) {
       return Fail(slice, report,
                   Error(error::kReportNotKept, "limit"_is(absl::FormatDuration(limit_))));
     }

@@ -14,9 +14,9 @@
 #include "tests/bench/benchmarks.h"
 #include "tests/bench/client.h"
 #include "tests/bench/meter.h"
-#include "tests/bench/portal.h"
 #include "tests/bench/record_load.h"
 #include "tests/bench/site.h"
+#include "tests/bench/vacancy_calls.h"
 #include "tests/testing/counted.h"
 
 namespace puente::bench {
@@ -49,30 +49,17 @@ void SetMonths(size_t n, GetVacancyStatisticsRequest& request) {
   request.set_last_month(absl::FormatCivilTime(last));
 }
 
-// A module with so many vacancies.
+// A module with many vacancies, as its callers see it.
 class Grown {
  public:
-  explicit Grown(int64_t rows)
-      : database_(Site::Shared().Schema(labor::Labor().migrations)),
-        module_(Site::Shared().Start(Site::Shared().Config("labor", database_))) {
-    Site& site = Site::Shared();
-    const std::string file = site.folder() / "growth.csv";
-    WritePortalFile(file, rows);
-    const std::string& address = module_->address("labor");
-    const auto loaded = LoadPortalFile(site.Channel(address, "labor", "agency/labor"), file);
-    const auto channel = site.Channel(address, "labor", "council/cce");
-    vacancies_ = VacancyService::NewStub(channel);
-    statistics_ = VacancyStatisticsService::NewStub(channel);
-    ids_ = site.Texts(database_, "SELECT id FROM vacancy LIMIT 5000");
-    const auto set = testing::SetCounted(site.Channel(address, "labor", "agency/labor"),
-                                         "vacancies", type::v1::RECORD_KIND_GENERATED);
-    if (!set.ok()) Die("the kind that counts was not set: " + set.status().ToString());
-    AwaitFigures(channel, loaded.freshness_token());
-  }
+  explicit Grown(const FilledModule& module)
+      : module_(module),
+        vacancies_(VacancyService::NewStub(Channel())),
+        statistics_(VacancyStatisticsService::NewStub(Channel())) {}
 
   void Get() {
     GetVacancyRequest request;
-    request.set_name("vacancies/" + ids_[next_++ * 7919 % ids_.size()]);
+    request.set_name("vacancies/" + module_.ids[next_++ * 7919 % module_.ids.size()]);
     Ask(*vacancies_, &VacancyService::Stub::GetVacancy, request);
   }
   ListVacanciesResponse Page(const std::string& token, int size = kPageSize) {
@@ -96,14 +83,16 @@ class Grown {
     }
     return token;
   }
-  const Process& process() const { return *module_; }
+  const Process& process() const { return *module_.process; }
 
  private:
-  const sql::Target database_;
-  const std::unique_ptr<Process> module_;
-  std::unique_ptr<VacancyService::Stub> vacancies_;
-  std::unique_ptr<VacancyStatisticsService::Stub> statistics_;
-  std::vector<std::string> ids_;
+  std::shared_ptr<grpc::Channel> Channel() const {
+    return Site::Shared().Channel(module_.address, "labor", "council/cce");
+  }
+
+  const FilledModule& module_;
+  const std::unique_ptr<VacancyService::Stub> vacancies_;
+  const std::unique_ptr<VacancyStatisticsService::Stub> statistics_;
   size_t next_ = 0;
 };
 
@@ -186,11 +175,11 @@ void Compare(const Options& options, const char* name, const Step& value, const 
 }
 
 void CompareVacancies(const Options& options, int64_t rows) {
-  const int64_t more = (options.large ? 100 : 10) * rows;
-  const Buffers buffers;
-  Say(absl::StrCat("growth: loading ", rows, " and ", more, " vacancies"));
-  Grown small(rows);
-  Grown large(more);
+  const Buffers buffers(CountryGigabytes(options));
+  Say(absl::StrCat("growth: loading ", rows, " vacancies, and the country's"));
+  const FilledModule few(rows);
+  Grown small(few);
+  Grown large(WholeCountry(options));
   const std::string far = large.TokenOf(options.quick ? kQuickFarPage : kFarPage);
   Compare(
       options, "growth.point_read", [&] { large.Get(); }, [&] { small.Get(); });

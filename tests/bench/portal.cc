@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "absl/strings/str_format.h"
+#include "common/crypto/digest.h"
 #include "puente/labor/v1/statistics.grpc.pb.h"
 #include "tests/bench/client.h"
 
@@ -66,7 +67,7 @@ std::string Row(int64_t row, int64_t day) {
 
 }  // namespace
 
-int64_t WritePortalFile(const std::string& path, int64_t rows, int64_t bytes) {
+int64_t WritePortalFile(const std::string& path, int64_t rows, int64_t bytes, int64_t first) {
   constexpr int64_t kTypicalRow = 160;
   const int64_t expected = std::max(rows, bytes / kTypicalRow);
   std::ofstream file(path, std::ios::binary);
@@ -75,7 +76,7 @@ int64_t WritePortalFile(const std::string& path, int64_t rows, int64_t bytes) {
           "education_level,experience,languages\n";
   int64_t row = 0;
   for (int64_t size = 0; row < rows || size < bytes; ++row) {
-    const std::string text = Row(row, std::min(1 + row * kDays / expected, kDays));
+    const std::string text = Row(first + row, std::min(1 + row * kDays / expected, kDays));
     size += static_cast<int64_t>(text.size());
     file << text;
   }
@@ -96,7 +97,7 @@ labor::v1::LoadVacanciesResponse LoadPortalFile(const std::shared_ptr<grpc::Chan
   request.mutable_header()->set_profile("portal-empleo-2020");
   request.mutable_header()->set_source("bench");
   request.mutable_header()->set_record_kind(type::v1::RECORD_KIND_GENERATED);
-  request.mutable_header()->set_request_id("6f1ed002-ab5c-4a0e-9d3e-0b0f6f0a1c11");
+  request.mutable_header()->set_request_id(crypto::Uuid4());
   request.mutable_header()->set_validate_only(pass == Pass::kCheck);
   bool open = writer->Write(request);
   std::ifstream file(path, std::ios::binary);

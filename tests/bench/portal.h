@@ -10,8 +10,10 @@
 
 namespace puente::bench {
 
-// Writes at least so many rows and bytes; returns how many rows.
-int64_t WritePortalFile(const std::string& path, int64_t rows, int64_t bytes = 0);
+// Writes at least so many rows and bytes; returns how many rows. They are those from `first` on, of
+// which each is another.
+int64_t WritePortalFile(const std::string& path, int64_t rows, int64_t bytes = 0,
+                        int64_t first = 0);
 
 // Uploads it as the command-line client does, in slices of 64 KB.
 enum class Pass { kLoad, kCheck };

@@ -46,9 +46,9 @@ void SetGlobal(const char* variable, int64_t bytes) {
 
 }  // namespace
 
-Buffers::Buffers() {
-  SetGlobal("innodb_buffer_pool_size", 2LL << 30);
-  SetGlobal("innodb_log_file_size", 1LL << 30);
+Buffers::Buffers(int64_t gigabytes) {
+  SetGlobal("innodb_buffer_pool_size", gigabytes << 30);
+  SetGlobal("innodb_log_file_size", gigabytes << 29);
 }
 
 Buffers::~Buffers() {
@@ -109,11 +109,7 @@ std::vector<double> InsertPartsByClient(const sql::Target& stored, const std::st
     std::ofstream file(path);
     WriteInserts(stored, table, order, begin, end - begin, rows, file);
     file.close();
-    seconds.push_back(SecondsOf([&] {
-      Run({"mariadb", "--no-defaults", "--socket=" + database.socket, "--user=root",
-           "--default-character-set=utf8mb4", database.schema, "--execute=SOURCE " + path},
-          site.log());
-    }));
+    seconds.push_back(SecondsOf([&] { site.ExecuteByClient(database, "SOURCE " + path); }));
     std::filesystem::remove(path);
   }
   sql::Connection inserted(database);

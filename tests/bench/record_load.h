@@ -43,12 +43,12 @@ double InsertByClient(const sql::Target& stored, const std::string& table, const
 std::vector<double> InsertPartsByClient(const sql::Target& stored, const std::string& table,
                                         const std::string& order, int64_t rows, int parts);
 
-// While it is there: as much as an agency gives a database that holds a million records
+// While it is there: as much as an agency gives a database that holds a million records, or ten
 // (docs/operations.md). They and their indexes are several times the 128 MB of a server that nobody
 // has set.
 class Buffers {
  public:
-  Buffers();
+  explicit Buffers(int64_t gigabytes = 2);
   ~Buffers();
   Buffers(const Buffers&) = delete;
   Buffers& operator=(const Buffers&) = delete;

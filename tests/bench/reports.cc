@@ -1,8 +1,9 @@
 // Reports of many rows: what their gateway holds in memory while it makes one, what others' reads
-// lose meanwhile, how fast a table is sent as CSV, and what a report of all vacancies takes beside
-// the statement that counts them.
+// lose meanwhile, how fast a table is sent as CSV, and what a report of the whole country takes
+// beside the statements that count its agencies' records.
 #include <algorithm>
-#include <set>
+#include <thread>
+#include <utility>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
@@ -10,15 +11,14 @@
 #include "gateway/module.h"
 #include "gateway/reports/parts.h"
 #include "google/protobuf/text_format.h"
-#include "modules/labor/module.h"
 #include "puente/gateway/v1/report.grpc.pb.h"
 #include "puente/gateway/v1/report_definition.grpc.pb.h"
 #include "tests/bench/benchmarks.h"
 #include "tests/bench/client.h"
-#include "tests/bench/portal.h"
+#include "tests/bench/country.h"
 #include "tests/bench/record_load.h"
 #include "tests/bench/site.h"
-#include "tests/testing/counted.h"
+#include "tests/bench/vacancy_calls.h"
 #include "tests/testing/hosted.h"
 #include "tests/testing/wait.h"
 
@@ -34,8 +34,10 @@ using gateway::v1::ReportService;
 
 constexpr int64_t kRows = 1'000'000;
 constexpr int64_t kQuickRows = 2'000;
-constexpr int64_t kVacancies = 10'000'000;
-constexpr int64_t kQuickVacancies = 600;
+constexpr int64_t kStatements = 1'000'000;
+constexpr int64_t kQuickStatements = 2'000;
+constexpr int64_t kAwarded = 5'000'000;
+constexpr int64_t kQuickAwarded = 5'000;
 constexpr double kMostMegabytes = 256;
 constexpr absl::Duration kLongest = absl::Minutes(20);  // a limit
 constexpr char kCsv[] = "posts.csv";
@@ -283,104 +285,174 @@ void MeasureDrafts(const Options& options) {
   if (Wanted(options, "reports.reads")) CompareReads(options, drafts, made);
 }
 
-// What the table of vacancies says, by the statement that says it of the records.
-constexpr char kCount[] =
+// What is asked of a report of the country: of each agency that has as many records as it.
+constexpr char kCountryReport[] = R"pb(
+  title_es: "El país"
+  title_en: "The country"
+  summary_es: "El país."
+  summary_en: "The country."
+  tables {
+    table: "vacancies"
+    title_es: "Vacantes por entidad y mes"
+    title_en: "Vacancies by state and month"
+    sources {
+      agency: "labor"
+      table: "vacancies"
+      measures: "VACANCIES"
+      measures: "POSTS"
+      measures: "QUALITY_PASSED"
+      measures: "QUALITY_FAILED"
+      measures: "UNCLASSIFIED"
+    }
+    dimensions: "STATE"
+    dimensions: "PERIOD"
+  }
+  tables {
+    table: "need"
+    title_es: "Personas que se necesitan"
+    title_en: "People who are needed"
+    sources { agency: "economy" table: "demand" measures: "HEADS" measures: "COMPANIES" }
+    dimensions: "SECTOR_TABLE"
+    dimensions: "STATE"
+    dimensions: "SKILL"
+  }
+  tables {
+    table: "awards"
+    title_es: "Constancias"
+    title_en: "Awards"
+    sources { agency: "education" table: "award-counts" measures: "AWARDS" }
+    dimensions: "VERSION"
+    dimensions: "STATE"
+    dimensions: "PERIOD"
+    dimensions: "SEX"
+  }
+  source: "bench"
+  record_kind: RECORD_KIND_REAL)pb";
+
+// What its tables say, by the statements that say it of the records. A report reads what its
+// agencies keep of them as they change: counts of vacancies, and releases of needs and awards,
+// which nobody could tell from the records alone without telling of persons and companies.
+constexpr char kVacancies[] =
     "SELECT state_code, DATE_FORMAT(offer_date, '%Y-%m'), COUNT(*), SUM(post_count),"
     " SUM(verdict = 1), SUM(verdict = 2), SUM(scian_class = '') FROM vacancy"
     " WHERE record_kind = 2 AND state = 1 GROUP BY 1, 2";
+constexpr char kNeeds[] =
+    "SELECT LEFT(d.scian_class, 2), d.state_code, d.skill, SUM(d.heads),"
+    " COUNT(DISTINCT d.company) FROM demand_statement AS d JOIN company AS c ON c.id = d.company"
+    " WHERE d.record_kind = 2 AND d.state = 1 AND d.standing <> 2 AND c.state = 3 GROUP BY 1, 2, 3";
+constexpr char kAwards[] =
+    "SELECT microcredential_version, state_code, CONCAT(YEAR(issue_date), '-Q',"
+    " QUARTER(issue_date)), sex, COUNT(*) FROM award WHERE record_kind = 2 AND state IN (1, 2, 5)"
+    " GROUP BY 1, 2, 3, 4";
 
-// Labor with so many vacancies, and the gateway.
+// Three agencies with the country's records, and the gateway.
 class Country {
  public:
-  explicit Country(int64_t vacancies)
-      : labor_schema_(Site::Shared().Schema(labor::Labor().migrations)) {
+  explicit Country(const Options& options)
+      : economy_(options.size(kStatements, kQuickStatements)),
+        education_(options.size(kAwarded, kQuickAwarded)),
+        labor_(WholeCountry(options)) {  // which takes long: meanwhile the others make releases
+    const absl::Time start = absl::Now();
+    economy_.AwaitRelease();
+    education_.AwaitRelease();
+    Say(absl::StrCat("the country: releases waited for, ",
+                     absl::FormatDuration(absl::Now() - start)));
     Site& site = Site::Shared();
-    labor_ = site.Start(site.Config("labor", labor_schema_));
-    const std::string file = site.folder() / "reports.csv";
-    WritePortalFile(file, vacancies);
-    const auto channel = site.Channel(labor_->address("labor"), "labor", "agency/labor");
-    const auto loaded = LoadPortalFile(channel, file);
-    Must(testing::SetCounted(channel, "vacancies", type::v1::RECORD_KIND_GENERATED));
-    AwaitFigures(site.Channel(labor_->address("labor"), "labor", "council/cce"),
-                 loaded.freshness_token());
     gateway_ = site.Start(GatewayConfig(site.Schema(gateway::Gateway().migrations),
-                                        {{"labor", labor_->address("labor")}}));
+                                        {{"labor", labor_.address},
+                                         {"economy", economy_.address},
+                                         {"education", education_.address}}));
     const auto gateway = site.Channel(gateway_->address("gateway"), "gateway", "agency/education");
     reports_ = ReportService::NewStub(gateway);
     gateway::v1::CreateReportDefinitionRequest define;
-    define.set_report_definition_id("vacancies");
-    *define.mutable_report_definition() = DefinitionOf(R"pb(
-      title_es: "Vacantes"
-      title_en: "Vacancies"
-      summary_es: "Vacantes."
-      summary_en: "Vacancies."
-      tables {
-        table: "by-month"
-        title_es: "Por mes"
-        title_en: "By month"
-        sources {
-          agency: "labor"
-          table: "vacancies"
-          measures: "VACANCIES"
-          measures: "POSTS"
-          measures: "QUALITY_PASSED"
-          measures: "QUALITY_FAILED"
-          measures: "UNCLASSIFIED"
-        }
-        dimensions: "STATE"
-        dimensions: "PERIOD"
-      }
-      source: "bench"
-      record_kind: RECORD_KIND_REAL)pb");
+    define.set_report_definition_id("country");
+    *define.mutable_report_definition() = DefinitionOf(kCountryReport);
     const auto definitions = ReportDefinitionService::NewStub(gateway);
     Must(testing::Called(*definitions, &ReportDefinitionService::Stub::CreateReportDefinition,
                          define));
   }
 
-  // Seconds from asking for a report until it is made.
-  double MakeReport() {
-    const absl::Time start = absl::Now();
+  // Asks for a report; its name.
+  std::string Begin() {
     gateway::v1::CreateReportRequest request;
     request.set_report_id(absl::StrCat("r", ++count_));
-    request.mutable_report()->set_report_definition("reportDefinitions/vacancies");
+    request.mutable_report()->set_report_definition("reportDefinitions/country");
     request.mutable_report()->set_source("bench");
     request.mutable_report()->set_record_kind(type::v1::RECORD_KIND_REAL);
-    const Report asked = Must(testing::Called(*reports_, &ReportService::Stub::CreateReport,
-                                              request, nullptr, "", "statistician-1"));
-    GetReportRequest get;
-    get.set_name(asked.name());
-    const auto made = [&] {
-      const Report report = Ask(*reports_, &ReportService::Stub::GetReport, get);
-      if (!report.failure().empty()) Die(report.failure_en());
-      return report.state() == gateway::v1::REPORT_STATE_DRAFTED;
-    };
-    if (!testing::Becomes(made, kLongest)) Die("no report is made");
-    return absl::ToDoubleSeconds(absl::Now() - start);
+    return Must(testing::Called(*reports_, &ReportService::Stub::CreateReport, request, nullptr, "",
+                                "statistician-1"))
+        .name();
   }
-  double Count() {
-    const absl::Time start = absl::Now();
-    if (Site::Shared().Texts(labor_schema_, kCount).empty()) Die("nothing is counted");
-    return absl::ToDoubleSeconds(absl::Now() - start);
+  bool IsMade(const std::string& name) {
+    GetReportRequest get;
+    get.set_name(name);
+    const Report report = Ask(*reports_, &ReportService::Stub::GetReport, get);
+    if (!report.failure().empty()) Die(report.failure_en());
+    return report.state() == gateway::v1::REPORT_STATE_DRAFTED;
+  }
+  // Seconds from asking for a report until it is made.
+  double MakeReport() {
+    return SecondsOf([&] {
+      const std::string name = Begin();
+      if (!testing::Becomes([&] { return IsMade(name); }, kLongest)) Die("no report is made");
+    });
+  }
+  // Seconds of the agencies' statements, side by side.
+  double Count() const {
+    return SecondsOf([&] {
+      std::vector<std::thread> agencies;
+      for (const auto& [database, statement] :
+           {std::pair(&labor_.database, kVacancies), std::pair(&economy_.database, kNeeds),
+            std::pair(&education_.database, kAwards)}) {
+        agencies.emplace_back([database = database, statement = statement] {
+          // What they say is not sent.
+          Site::Shared().ExecuteByClient(
+              *database, absl::StrCat("SELECT COUNT(*) FROM (", statement, ") AS said"));
+        });
+      }
+      for (std::thread& agency : agencies) agency.join();
+    });
   }
   double PeakMegabytes() const { return gateway_->PeakMegabytes(); }
 
  private:
-  const sql::Target labor_schema_;
-  std::unique_ptr<Process> labor_, gateway_;
+  const FilledEconomy economy_;
+  const FilledEducation education_;
+  const FilledModule& labor_;
+  std::unique_ptr<Process> gateway_;
   std::unique_ptr<ReportService::Stub> reports_;
   int count_ = 0;
 };
 
+// Vacancies that are read by name while reports are made, beside those without.
+void CompareReadsBeside(const Options& options, Country& country) {
+  const FilledModule& labor = WholeCountry(options);
+  VacancyReads reads(labor.address, labor.ids, 4);
+  std::vector<Pair> pairs;
+  for (int i = 0; i < options.pairs(); ++i) {
+    const double before = reads.Rate(options.round_seconds());
+    std::vector<double> beside;
+    const std::string name = country.Begin();
+    do {
+      beside.push_back(reads.Rate(options.round_seconds() / 4));
+    } while (!country.IsMade(name));
+    const double after = reads.Rate(options.round_seconds());
+    pairs.push_back({Percentile(std::move(beside), 0.5), (before + after) / 2});
+  }
+  Print(options, {"reports.whole.reads", "1/s", AtLeast(0.8)}, pairs);
+}
+
 void MeasureWhole(const Options& options) {
-  const int64_t vacancies = options.size(kVacancies, kQuickVacancies);
-  const Buffers buffers;
-  Say(absl::StrCat("reports.whole: loading ", vacancies, " vacancies"));
-  Country country(vacancies);
-  const auto figures = Interleave(
-      {[&] { return country.MakeReport(); }, [&] { return country.Count(); }}, options.pairs());
-  Print(options, {"reports.whole", "s", AtMost(1.5)}, Pairs(figures[0], figures[1]));
-  Print(options, {"reports.whole.memory", "MB", AtMost(kMostMegabytes), Line::Judged::kValue},
-        {{country.PeakMegabytes(), kMostMegabytes}});
+  const Buffers buffers(CountryGigabytes(options));
+  Country country(options);
+  if (Wanted(options, "reports.whole") || Wanted(options, "reports.whole.memory")) {
+    const auto figures = Interleave(
+        {[&] { return country.MakeReport(); }, [&] { return country.Count(); }}, options.pairs());
+    Print(options, {"reports.whole", "s", AtMost(1.5)}, Pairs(figures[0], figures[1]));
+    Print(options, {"reports.whole.memory", "MB", AtMost(kMostMegabytes), Line::Judged::kValue},
+          {{country.PeakMegabytes(), kMostMegabytes}});
+  }
+  if (Wanted(options, "reports.whole.reads")) CompareReadsBeside(options, country);
 }
 
 }  // namespace
@@ -390,7 +462,8 @@ void MeasureReports(const Options& options) {
       Wanted(options, "reports.reads")) {
     MeasureDrafts(options);
   }
-  if (Wanted(options, "reports.whole") || Wanted(options, "reports.whole.memory")) {
+  if (Wanted(options, "reports.whole") || Wanted(options, "reports.whole.memory") ||
+      Wanted(options, "reports.whole.reads")) {
     MeasureWhole(options);
   }
 }

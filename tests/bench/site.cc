@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -37,6 +38,22 @@ sql::Target Site::EmptySchema() { return testing::Database::Shared().NewSchema()
 void Site::Execute(const sql::Target& target, const std::string& text) {
   sql::Connection connection(target);
   testing::MustExecute(connection, text);
+}
+
+void Site::ExecuteByClient(const sql::Target& target, const std::string& text) {
+  Run({"mariadb", "--no-defaults", "--socket=" + target.socket, "--user=root",
+       "--default-character-set=utf8mb4", target.schema, "--execute=" + text},
+      log());
+}
+
+void Site::Fill(const sql::Target& target, const std::vector<std::string>& statements) {
+  std::vector<std::thread> clients;
+  for (const std::string& statement : statements) {
+    clients.emplace_back([&] {
+      ExecuteByClient(target, "SET unique_checks = 0, foreign_key_checks = 0; " + statement);
+    });
+  }
+  for (std::thread& client : clients) client.join();
 }
 
 std::vector<std::string> Site::Texts(const sql::Target& target, const std::string& select) {

@@ -27,6 +27,12 @@ class Site {
   static bare::Place PlaceOf(const sql::Target& target) { return {target.socket, target.schema}; }
   // Runs statements of the benchmark's own, as root.
   void Execute(const sql::Target& target, const std::string& text);
+  // The same by the database's own client, which waits for as long as they take; what they say goes
+  // to the log.
+  void ExecuteByClient(const sql::Target& target, const std::string& text);
+  // Statements that fill an empty table each, whose keys are then written in their order; side by
+  // side.
+  void Fill(const sql::Target& target, const std::vector<std::string>& statements);
   // The text column of each row.
   std::vector<std::string> Texts(const sql::Target& target, const std::string& select);
   void Drop(const sql::Target& target);

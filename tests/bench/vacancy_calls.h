@@ -66,15 +66,19 @@ class VacancyReads : public VacancyCalls<labor::v1::GetVacancyRequest, labor::v1
             connections, callers) {}
 };
 
-// A module with so many vacancies, all of them loaded from a file.
+// A module with so many vacancies, all of them loaded from a file, which its figures count.
 struct FilledModule {
   explicit FilledModule(int64_t vacancies);
   const sql::Target database;
   const config::Server config;
   const std::unique_ptr<Process> process;
   const std::string address;
-  const std::vector<std::string> ids;
+  const std::vector<std::string> ids;  // of some
 };
+// One with as many as the country has, loaded once for all who measure with it.
+const FilledModule& WholeCountry(const Options& options);
+// Of buffers, for them (record_load.h).
+inline int64_t CountryGigabytes(const Options& options) { return options.large ? 8 : 2; }
 
 // The echo server, answering with this.
 std::unique_ptr<Process> StartEcho(const std::string& method,

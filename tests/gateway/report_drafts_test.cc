@@ -88,8 +88,9 @@ class ReportDrafts : public ::testing::Test {
   Call call_;
   const journal::Journal journal_{.tokens = journal::Tokens("gateway")};
   const due::Task task_{"reports.draft", "one", "", absl::InfinitePast()};
+  const std::string last_error_;
   bool cancelled_ = false;
-  const due::Slice slice_{task_, 1, call_, session_, [this] { return cancelled_; }};
+  const due::Slice slice_{task_, 1, last_error_, call_, session_, [this] { return cancelled_; }};
 };
 
 TEST_F(ReportDrafts, OfAnAttemptThatDiedNothingIsLeft) {

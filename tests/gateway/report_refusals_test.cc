@@ -231,6 +231,7 @@ TEST_F(ReportOnAFullDisk, FailsByItselfAndNotByAnAgency) {
   ASSERT_OK(maker_.Ask("one", "need"));
   EXPECT_TRUE(Becomes([&] { return HasFailedOnce("reports.run"); }));
   MustExecute(rows_, "UPDATE report SET create_time = create_time - INTERVAL 1 DAY");
+  MustExecute(rows_, "UPDATE due SET claim_time = UTC_TIMESTAMP(6) WHERE kind = 'reports.run'");
   const v1::Report report = maker_.Await("reports/one");
   EXPECT_EQ(report.state(), v1::REPORT_STATE_FAILED) << report.ShortDebugString();
   EXPECT_EQ(report.failure(), "REPORT_NOT_KEPT");

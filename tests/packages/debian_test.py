@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 import unittest
 from pathlib import Path
@@ -18,17 +17,12 @@ from deploy.local.place import Place
 from deploy.packages import make
 from deploy.packages.version import ROOT, Version
 from tests.packages.clean_root import CleanRoot
+from tests.small_disk import may_mount, with_own_mounts
 
 BUILD = Path(os.environ["PUENTE_BUILD"])
 PAGE = (ROOT / "docs/operations.md").read_text("utf-8")
 INSTALL, SERVER, KEYS, START, HTTP = re.findall(
     r"^```sh\n(.*?)^```$", PAGE.split("\n## Installing\n")[1].split("\n## ")[0], re.M | re.S)
-
-
-def may_mount():
-    """Root in a container often may not."""
-    return subprocess.run(["unshare", "--mount", "mount", "-t", "tmpfs", "none", "/mnt"],
-                          stderr=subprocess.DEVNULL, check=False).returncode == 0
 
 
 @unittest.skipUnless(may_mount(), "a root of its own is made by who may mount one")
@@ -183,8 +177,5 @@ class Debian(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    if os.geteuid() == 0 and "PUENTE_UNSHARED" not in os.environ:
-        # In a mount namespace of its own, so that mounts end with the process, however it does.
-        os.execvpe("unshare", ["unshare", "--mount", sys.executable, "-P", *sys.argv],
-                   dict(os.environ, PUENTE_UNSHARED="1"))
+    with_own_mounts()
     unittest.main(failfast=True)

@@ -274,6 +274,41 @@ TEST_F(Due, OfAKindThatIsWantedThereIsOneTaskWheneverItIs) {
   ASSERT_TRUE(Becomes([&] { return ran == 4 && Left() == 0; }));
 }
 
+TEST_F(Due, AnAttemptThatFindsNoRoomIsNotCountedButSeen) {
+  MakeThing("a");
+  ASSERT_OK(Store({"count", "a", "", absl::InfinitePast()}));
+  std::atomic<bool> full = true;
+  std::atomic<int> attempts = 0;
+  absl::Mutex mutex;
+  std::string last_error;
+  Scheduler scheduler(Options());
+  scheduler.Handle("count", [&](const Slice& slice) -> absl::StatusOr<Next> {
+    attempts += slice.attempt;
+    {
+      const absl::MutexLock lock(&mutex);
+      last_error = slice.last_error;
+    }
+    if (full) return Error(sql::error::kFull);
+    return Counting(slice.task, Next::Done());
+  });
+  scheduler.Start({journal::Tokens("test")});
+  const auto failed = [&] {
+    return Count(
+               "SELECT COUNT(*) FROM due WHERE attempts = 0 AND last_error = 'DATABASE_FULL'"
+               " AND claim_time > UTC_TIMESTAMP(6) + INTERVAL 59 MINUTE") == 1;
+  };
+  for (const int tries : {1, 2}) {
+    ASSERT_TRUE(Becomes([&] { return attempts == tries && failed(); }));
+    if (tries == 2) full = false;
+    LetClaim();
+  }
+  ASSERT_TRUE(Becomes([&] { return Left() == 0; }));
+  EXPECT_EQ(attempts, 3) << "each is the first";
+  EXPECT_EQ(Done("a"), 1);
+  const absl::MutexLock lock(&mutex);
+  EXPECT_EQ(last_error, "DATABASE_FULL");
+}
+
 TEST_F(Due, WhatFailsIsTriedAgainLaterAndSeen) {
   MakeThing("a");
   ASSERT_OK(Store({"count", "a", "", absl::InfinitePast()}));
@@ -286,7 +321,7 @@ TEST_F(Due, WhatFailsIsTriedAgainLaterAndSeen) {
     if (!fails) return next;
     return std::move(next).Writing([](journal::Transaction& tx) -> absl::Status {
       RETURN_IF_ERROR(tx.Execute(kCount, {"a"}).status());
-      return Error(sql::error::kFull);
+      return Error(sql::error::kTimeout);
     });
   });
   scheduler.Start({journal::Tokens("test")});
@@ -302,7 +337,7 @@ TEST_F(Due, WhatFailsIsTriedAgainLaterAndSeen) {
     EXPECT_EQ(Work()[0].kind(), "count");
     EXPECT_EQ(Work()[0].count(), 1);
     EXPECT_EQ(Work()[0].failing_count(), 1);
-    EXPECT_EQ(Work()[0].last_error(), "DATABASE_FULL");
+    EXPECT_EQ(Work()[0].last_error(), "STATEMENT_TIMEOUT");
     if (tries == 2) fails = false;
     LetClaim();
   }

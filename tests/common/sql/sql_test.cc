@@ -110,6 +110,23 @@ TEST_F(Sql, ErrorsSayWhatTheyMean) {
   EXPECT_TRUE(status.GetPayload(kDebugPayload).has_value());
 }
 
+TEST(SqlErrors, ADiskThatIsFullSaysSoHoweverTheServerDoes) {
+  const auto reason_of = [](int code, const char* text) {
+    return Reason(FromCode(code, text, "q"));
+  };
+  for (const auto& [code, text] :
+       {std::pair(1114, "The table 'due' is full"),
+        std::pair(1030, "Got error 28 \"No space left on device\" from storage engine Aria"),
+        std::pair(1030, "Got error 122 \"Disk quota exceeded\" from storage engine InnoDB"),
+        std::pair(1005, "Can't create table `a`.`b` (errno: 28 \"No space left on device\")"),
+        std::pair(3, "Error writing file '/tmp/MLfd=9' (Errcode: 28 \"No space left on device\")"),
+        std::pair(1, "Can't create/write to file 'a' (Errcode: 28 \"No space left on device\")")}) {
+    EXPECT_EQ(reason_of(code, text), "DATABASE_FULL") << text;
+  }
+  EXPECT_EQ(reason_of(1030, "Got error 1 \"Operation not permitted\" from storage engine InnoDB"),
+            "");
+}
+
 TEST_F(Sql, ADatabaseThatIsNotThereIsUnavailable) {
   Connection nowhere({"/tmp/puente-no-such-socket", "root", "", "test"});
   EXPECT_THAT(nowhere.Ping(), HasReason("DATABASE_UNAVAILABLE"));
