@@ -32,24 +32,24 @@ constexpr sql::BulkInsert kAdd{"economy.place_search.add",
                                " ON DUPLICATE KEY UPDATE id = VALUES(id)"};
 constexpr sql::Query kRemove{"economy.place_search.remove",
                              "DELETE FROM training_place_search WHERE company = ? AND id = ?"};
-// By nearness, of one skill: from a place on, those that begin by the first day of the stay.
-constexpr absl::string_view kFrom =
-    " AND start_date <= ? AND start_date >= ?"
-    " AND (start_date > ? OR company > ? OR company = ? AND id > ?)"
-    " ORDER BY start_date, company, id LIMIT ?";
-// The rows by which places are found, and of those with enough seats the places, in one statement.
+// The rows by which places are found, and of those with enough seats the places. The database
+// merges the inner statement, which renames columns only, into one walk along its index.
 constexpr absl::string_view kFound =
-    ", _found_company, _found_id, _found_start, _found_free FROM"
-    " (SELECT STRAIGHT_JOIN company AS _found_company, id AS _found_id,"
-    " start_date AS _found_start, offered - held - confirmed - started AS _found_free"
-    " FROM training_place_search FORCE INDEX (";
-constexpr absl::string_view kSeats =
-    ") JOIN training_place_seats"
-    " ON training_place = CONCAT('companies/', company, '/trainingPlaces/', id) WHERE skill = ?";
-constexpr absl::string_view kPlaces =
-    ") found LEFT JOIN training_place FORCE INDEX (PRIMARY)"
-    " ON company = _found_company AND id = _found_id AND _found_free >= ?"
-    " ORDER BY _found_start, _found_company, _found_id";
+    ", _found_company, _found_id, _found_start, offered - held - confirmed - started"
+    " FROM (SELECT skill AS _found_skill, state_code AS _found_state,"
+    " municipality AS _found_municipality, start_date AS _found_start, company AS _found_company,"
+    " id AS _found_id FROM training_place_search FORCE INDEX (";
+constexpr absl::string_view kSeatsAndPlaces =
+    ")) found JOIN training_place_seats"
+    " ON training_place = CONCAT('companies/', _found_company, '/trainingPlaces/', _found_id)"
+    " LEFT JOIN training_place FORCE INDEX (PRIMARY)"
+    " ON company = _found_company AND id = _found_id"
+    " AND offered - held - confirmed - started >= ? WHERE _found_skill = ?";
+constexpr absl::string_view kBeginning = " AND _found_start <= ?";  // by the first day of the stay
+constexpr absl::string_view kAfter =
+    " AND _found_start >= ?"
+    " AND (_found_start > ? OR _found_company > ? OR _found_company = ? AND _found_id > ?)";
+constexpr absl::string_view kInOrder = " ORDER BY _found_start, _found_company, _found_id LIMIT ?";
 
 // So many rows are looked at for a page, so that what it costs is bounded whatever is in the way.
 constexpr int kMostLookedAt = 1'000;
@@ -140,25 +140,32 @@ class Finder {
 
   absl::StatusOr<std::vector<Row>> Scan(const Cursor& from, int most) {
     std::string index, where;
-    std::vector<sql::Value> values = {profile_.skills(from.skill)};
+    std::vector<sql::Value> values = {std::max(profile_.seat_count(), 1),
+                                      profile_.skills(from.skill)};
     if (from.nearness == v1::NEARNESS_SAME_MUNICIPALITY) {
       if (municipality_.empty()) return std::vector<Row>();
       index = "PRIMARY";
-      where = " AND state_code = ? AND municipality = ?";
+      where = " AND _found_state = ? AND _found_municipality = ?";
       values.insert(values.end(), {profile_.state_code(), municipality_});
     } else if (from.nearness == v1::NEARNESS_SAME_STATE) {
       index = "by_state";
-      where = " AND state_code = ?";
+      where = " AND _found_state = ?";
       values.emplace_back(profile_.state_code());
     } else {
       index = "by_skill";
     }
-    values.insert(values.end(), {last_begin_, from.start_date, from.start_date, from.company,
-                                 from.company, from.id, most, std::max(profile_.seat_count(), 1)});
+    absl::StrAppend(&where, kBeginning);
+    values.emplace_back(last_begin_);
+    if (!from.company.empty()) {
+      absl::StrAppend(&where, kAfter);
+      values.insert(values.end(),
+                    {from.start_date, from.start_date, from.company, from.company, from.id});
+    }
+    values.emplace_back(most);
     const resource::Spec& spec = TrainingPlaces();
     const size_t at = spec.select_width();
     const std::string text =
-        absl::StrCat(spec.select(), kFound, index, kSeats, where, kFrom, kPlaces);
+        absl::StrCat(spec.select(), kFound, index, kSeatsAndPlaces, where, kInOrder);
     std::vector<Row> rows;
     RETURN_IF_ERROR(session_.EachInto(
         {"economy.place_search.find", text}, values, &spec.type(), [&](const sql::Row& row) {
