@@ -72,7 +72,7 @@ TEST_F(MunicipalityLoads, SayWhatIsWrongWithEachRow) {
                           "3 REFUSED LON_DECIMAL TOO_LARGE", "4 REFUSED LAT_DECIMAL NUMBER",
                           "5 TAKEN", "6 REFUSED LON_DECIMAL TOO_LARGE",
                           "7 REFUSED LAT_DECIMAL REQUIRED", "8 REFUSED LAT_DECIMAL NUMBER",
-                          "9 REFUSED CVE_ENT NOT_A_STATE", "10 REFUSED CVEGEO PART",
+                          "9 REFUSED CVE_ENT NOT_A_STATE", "10 REFUSED CVEGEO PATTERN",
                           "11 REFUSED CVEGEO ROW_REPEATED", "12 REFUSED LAT_DECIMAL NUMBER"));
 }
 
