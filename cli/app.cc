@@ -284,7 +284,7 @@ void AddFiles(CLI::App& app, Chosen& chosen) {
       "             puente-awards, puente-bookings, puente-hours,\n"
       "             puente-placement-requests (Puente's own),\n"
       "             sep-centros-de-trabajo, conocer-renec\n"
-      "  economy    inegi-denue, puente-training-places (Puente's own)\n"
+      "  economy    inegi-ageeml, inegi-denue, puente-training-places (Puente's own)\n"
       "Those of SEP, CONOCER and INEGI are from published descriptions, not from real\n"
       "files: where a column differs, the load says which; correct a copy of the\n"
       "layout. With --format csv it prints what became of each row, with the name of\n"

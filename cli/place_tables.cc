@@ -50,15 +50,17 @@ Table TableOfPlaces(Language language,
 Table TableOfMatches(Language language,
                      const google::protobuf::RepeatedPtrField<economy::v1::PlaceMatch>& matches) {
   Table table({{Say(language, kNearness)},
+               {"km", Column::kRight},
                {Say(language, kFree), Column::kRight},
                {Say(language, kFrom)},
                {Say(language, kUntil)},
-               {Say(language, label::kTitle), Column::kLeft, 28},
+               {Say(language, label::kTitle), Column::kLeft, 22},
                {Say(language, kPlace), Column::kBelow},
                {Say(language, kLearned), Column::kBelow}});
   for (const economy::v1::PlaceMatch& match : matches) {
     const economy::v1::TrainingPlace& place = match.training_place();
     table.Add({Say(language, LabelOf(match.nearness())),
+               match.has_distance_km() ? CountText(match.distance_km()) : "",
                match.has_free() ? CountText(match.free()) : "", DateText(place.start_date()),
                DateText(place.end_date()), TitleOf(language, place), place.name(),
                absl::StrJoin(match.met_skills(), ", ")});

@@ -112,8 +112,9 @@ ExitCode ExplainPlace(Session& session, const economy::v1::PlaceProfile& profile
   economy::v1::PlaceMatch match;
   if (!session.Call("economy", kWhy, request, &match)) return kFailure;
   if (session.PrintForPrograms(match)) return kOk;
-  session.out() << match.training_place().name() << ": " << session.Say(LabelOf(match.nearness()))
-                << "\n";
+  session.out() << match.training_place().name() << ": " << session.Say(LabelOf(match.nearness()));
+  if (match.has_distance_km()) session.out() << ", " << CountText(match.distance_km()) << " km";
+  session.out() << "\n";
   for (const int miss : match.misses()) {
     session.out() << "  " << session.Say(LabelOf(static_cast<economy::v1::PlaceMiss>(miss)))
                   << "\n";

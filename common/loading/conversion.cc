@@ -1,11 +1,13 @@
 #include "common/loading/conversion.h"
 
+#include <cmath>
 #include <limits>
 #include <optional>
 #include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "common/context/values.h"
 #include "common/fields/forms.h"
 #include "common/fields/rules.h"
@@ -272,12 +274,44 @@ class Integer final : public Conversion {
   const Number number_;
 };
 
+// "-102.29604700": degrees become millionths of one.
+class Microdegrees final : public Conversion {
+ public:
+  Microdegrees(const FieldDescriptor& field, char decimal_mark)
+      : field_(field), decimal_mark_(decimal_mark) {}
+  static Made Make(const JsonNode& column, const Target&, const FieldDescriptor& field) {
+    ASSIGN_OR_RETURN(const char mark, column.Character("decimal_mark", '.'));
+    return std::make_unique<Microdegrees>(field, mark);
+  }
+  Wrong Set(absl::string_view text, Message& record) const override {
+    const bool negative = absl::ConsumePrefix(&text, "-");
+    const std::optional<Decimal> degrees = ParseDecimal(text, decimal_mark_, 0);
+    if (!degrees) return Breaks(rule::kNumber);
+    // Of 15 digits at most, which a double has exactly.
+    const double size =
+        static_cast<double>(degrees->digits) * kMillion / std::pow(10.0, degrees->scale);
+    const double value = negative ? -size : size;
+    const api::v1::Rules& rules = RulesOf(field_);
+    const auto least = static_cast<double>(rules.min()), most = static_cast<double>(rules.max());
+    if (value < least) return Breaks(rule::kTooSmall, "least"_is(rules.min() / kMillion));
+    if (value > most) return Breaks(rule::kTooLarge, "most"_is(rules.max() / kMillion));
+    record.GetReflection()->SetInt32(&record, &field_, static_cast<int32_t>(std::lround(value)));
+    return nullptr;
+  }
+
+ private:
+  static constexpr int64_t kMillion = 1'000'000;
+  const FieldDescriptor& field_;
+  const char decimal_mark_;
+};
+
 const ConversionKind kText{{}, &Text::Make};
 const ConversionKind kCode{{}, &Code::Make};
 const ConversionKind kEnum{{"values"}, &Enum::Make};
 const ConversionKind kDate{{"format"}, &Date::Make};
 const ConversionKind kMoney{{"decimal_mark", "group_mark"}, &Money::Make};
 const ConversionKind kInteger{{}, &Integer::Make};
+const ConversionKind kMicrodegrees{{"decimal_mark"}, &Microdegrees::Make};
 const ConversionKind kMinutes{{"unit", "decimal_mark", "group_mark"}, &Integer::MakeMinutes};
 
 }  // namespace
@@ -292,6 +326,8 @@ const ConversionKind* KindOf(const FieldDescriptor& field) {
     case FieldDescriptor::CPPTYPE_ENUM:
       return &kEnum;
     case FieldDescriptor::CPPTYPE_INT32:
+      if (absl::EndsWith(field.name(), "_microdegrees")) return &kMicrodegrees;
+      [[fallthrough]];
     case FieldDescriptor::CPPTYPE_INT64:
       return absl::StartsWith(field.name(), "minutes_") ? &kMinutes : &kInteger;
     case FieldDescriptor::CPPTYPE_MESSAGE:

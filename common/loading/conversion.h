@@ -4,6 +4,7 @@
 //   google.type.Date     "format": YYYY, MM and DD once each; "YYYY-MM-DD" unless stated
 //   google.type.Money    "decimal_mark", "group_mark": pesos with at most two decimals
 //   integer              a whole number; minutes_… has "unit" (hours or minutes) and the marks
+//   …_microdegrees       degrees with a sign and "decimal_mark", to the nearest millionth
 //   enum                 "values": which text means which value
 //   text with a pattern  a code of that form
 //   text                 free text, normalized

@@ -99,7 +99,8 @@ std::string TextOf(const FieldDescriptor& field) {
 }
 
 int64_t NumberOf(const FieldDescriptor& field) {
-  return std::max<int64_t>(1, RulesOf(field).min());
+  const int64_t least = std::max<int64_t>(1, RulesOf(field).min()), most = RulesOf(field).max();
+  return most == 0 ? least : std::min(least, most);
 }
 
 void Fill(Message& message, int depth);

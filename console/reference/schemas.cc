@@ -90,7 +90,8 @@ bool IsNumber(const FieldDescriptor& field) {
 bool IsNeeded(const FieldDescriptor& field) {
   if (HasBehavior(field, google::api::OUTPUT_ONLY)) return false;
   if (IsNumber(field) && !field.is_repeated()) {
-    const bool takes_zero = !RulesIn(field).has_min() || RulesIn(field).min() <= 0;
+    const bool takes_zero =
+        (!RulesIn(field).has_min() || RulesIn(field).min() <= 0) && RulesIn(field).max() >= 0;
     return field.has_presence() ? HasBehavior(field, google::api::REQUIRED) : !takes_zero;
   }
   return HasBehavior(field, google::api::REQUIRED);

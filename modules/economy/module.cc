@@ -15,6 +15,7 @@
 #include "modules/economy/demand_statements/resource.h"
 #include "modules/economy/demand_statements/service.h"
 #include "modules/economy/figure_tables/tables.h"
+#include "modules/economy/municipalities/resource.h"
 #include "modules/economy/place_releases/service.h"
 #include "modules/economy/place_releases/tables.h"
 #include "modules/economy/place_reservations/service.h"
@@ -57,7 +58,8 @@ class Module final : public agency::AgencyModule {
     ServePlaceReleases(host());
     ServeSkillDemand(host());
     resource::Serve(host(), Chambers());
-    loads_.Serve(host(), {ServeCompanies(host()), ServeTrainingPlaces(host(), due())});
+    loads_.Serve(host(), {ServeCompanies(host()), ServeTrainingPlaces(host(), due()),
+                          resource::Serve(host(), Municipalities())});
     resource::Serve(host(), Consents());
     ServeFiguresOf({&DemandStatements(), &TrainingPlaces()});
     ServeTableSessions(host());

@@ -337,7 +337,7 @@ TEST(CommandLine, HelpOfAGroupHasAnExampleOfItsOwn) {
               HasSubstr("Examples:\n  puente company needs\n  puente company need welders"));
 }
 
-// Each that is bundled, and that three were made without a file to see.
+// Each that is bundled, and that four were made without a file to see.
 TEST(CommandLine, HelpOfLoadsNamesTheLayoutsAndWhatTheyRestOn) {
   const std::string help = RunWith({"load", "--help"}).out;
   for (const char* agency : {"economy", "education"}) {

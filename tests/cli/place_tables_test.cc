@@ -58,11 +58,12 @@ TEST(PlaceTables, ShowWhatWasFoundAndHowNear) {
       met_skills: "skills/welding"
       met_skills: "skills/plc"
       free: 123
+      distance_km: 2718
     }
   )pb");
   const std::string spanish = TableOfMatches(Language::kSpanish, found.matches()).Text(0, true);
   ExpectFits(spanish);
-  EXPECT_THAT(spanish, AllOf(HasSubstr("mismo municipio"), HasSubstr("123"),
+  EXPECT_THAT(spanish, AllOf(HasSubstr("mismo municipio"), HasSubstr("2,718"), HasSubstr("123"),
                              HasSubstr("skills/welding, skills/plc")));
   const std::string english = TableOfMatches(Language::kEnglish, found.matches()).Text(0, true);
   ExpectFits(english);

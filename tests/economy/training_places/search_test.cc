@@ -3,14 +3,19 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <random>
 #include <set>
 #include <string>
 #include <tuple>
 #include <vector>
 
+#include "common/names/text.h"
 #include "common/resource/page.h"
+#include "modules/economy/municipalities/distance.h"
 #include "modules/economy/training_places/matching.h"
+#include "puente/economy/v1/municipality.grpc.pb.h"
 #include "tests/economy/training_places/places.h"
 
 namespace puente::economy {
@@ -65,6 +70,15 @@ class PlaceSearch : public testing::Places {
       names.push_back(v1::PlaceMiss_Name(miss).substr(sizeof "PLACE_MISS_" - 1));
     }
     return names;
+  }
+  // Of a municipality, at a point that is made up.
+  void AddSeat(const std::string& id, const std::string& state, const std::string& label,
+               int latitude, int longitude) {
+    ASSERT_OK(economy.Ask(
+        &v1::MunicipalityService::Stub::CreateMunicipality,
+        absl::StrCat("municipality_id: '", id, "' municipality { state_code: '", state,
+                     "' label_es: '", label, "' latitude_microdegrees: ", latitude,
+                     " longitude_microdegrees: ", longitude, testing::kProvenance, "}")));
   }
   void Teach(const std::string& id, const std::vector<std::string>& skills,
              const std::string& more = "", int seats = 3) {
@@ -150,10 +164,10 @@ TEST_F(PlaceSearch, RefusesTokensThatLeadOutOfTheProfile) {
       testing::Of<v1::FindPlacesRequest>(absl::StrCat("profile {", Profile({"welding"}), "}"));
   const std::string profile = crypto::Canonical(request.profile());
   const auto ask = [&](const std::string& nearness, const std::string& skill,
-                       const std::string& day) {
+                       const std::string& day, const std::string& km = "0") {
     request.set_page_token(resource::MakePageToken(
         {"/puente.economy.v1.TrainingPlaceService/FindPlaces", "organization/utt", profile},
-        {nearness, skill, day, "", ""}));
+        {nearness, km, "", "", skill, day, "", ""}));
     return utt.Ask(&Offers::FindPlaces, request).status();
   };
   EXPECT_OK(ask("1", "0", "2026-01-01")) << "what this test makes are tokens";
@@ -165,6 +179,50 @@ TEST_F(PlaceSearch, RefusesTokensThatLeadOutOfTheProfile) {
     EXPECT_THAT(ask(nearness, skill, day), HasReason("INVALID_PAGE_TOKEN"))
         << nearness << " " << skill << " " << day;
   }
+  EXPECT_THAT(ask("2", "0", "2026-01-01", "far"), HasReason("INVALID_PAGE_TOKEN"));
+  EXPECT_OK(ask("2", "0", "2026-01-01", "-5")) << "from the beginning of what there is";
+}
+
+TEST_F(PlaceSearch, ComeByKilometresWhereBothMunicipalitiesAreKnown) {
+  AddSeat("11020", "11", "León", 21'000'000, -101'000'000);
+  AddSeat("11037", "11", "Silao", 22'000'000, -101'000'000);      // 111 km
+  AddSeat("11007", "11", "Celaya", 20'500'000, -101'000'000);     // 56 km
+  AddSeat("22014", "22", "Querétaro", 20'000'000, -101'000'000);  // 111 km
+  AddSeat("22016", "22", "San Juan", 20'900'000, -101'000'000);   // 11 km
+  Teach("unknown", {"welding"}, "municipality: 'Purísima'");
+  Teach("unsaid", {"welding"});
+  Teach("silao", {"welding"}, "municipality: 'SILAO'");
+  Teach("celaya", {"plc"}, "municipality: 'Celaya'");
+  Teach("leon", {"plc"}, "municipality: 'leon'");
+  Teach("queretaro", {"welding"}, "municipality: 'Queretaro'");
+  Teach("san-juan", {"plc", "welding"}, "municipality: 'San Juan'");
+  for (const char* id : {"queretaro", "san-juan"}) {
+    ASSERT_OK(acme.Ask(&Offers::UpdateTrainingPlace,
+                       absl::StrCat("training_place { name: '", PlaceName(id),
+                                    "' state_code: '22' } update_mask { paths: 'state_code' }")));
+  }
+  const std::string wanted = Profile({"welding", "plc"}, "municipality: 'León'");
+  const std::vector<std::string> order = {"leon",    "celaya",   "silao",    "unsaid",
+                                          "unknown", "san-juan", "queretaro"};
+  for (const int page_size : {1, 2, 1000}) EXPECT_EQ(Found(utt, wanted, page_size), order);
+  const auto page = Page(utt, wanted);
+  std::vector<int> km;
+  for (const v1::PlaceMatch& match : page.matches()) {
+    km.push_back(match.has_distance_km() ? match.distance_km() : -1);
+    ASSERT_OK_AND_ASSIGN(
+        const auto explained,
+        utt.Ask(&Offers::ExplainPlace, absl::StrCat("name: '", match.training_place().name(),
+                                                    "' profile {", wanted, "}")));
+    EXPECT_EQ(explained.DebugString(), match.DebugString());
+  }
+  EXPECT_THAT(km, ElementsAre(0, 56, 111, -1, -1, 11, 111));
+  // Whose own municipality is not known, or is called as another of the state, is told none.
+  AddSeat("11099", "11", "LEÓN", 21'000'000, -101'000'000);
+  for (const auto& here : {"Purísima", "León", ""}) {
+    const auto none = Page(utt, Profile({"welding"}, absl::StrCat("municipality: '", here, "'")));
+    EXPECT_EQ(none.matches_size(), 5) << here;
+    for (const v1::PlaceMatch& match : none.matches()) EXPECT_FALSE(match.has_distance_km());
+  }
 }
 
 // Whatever is offered and asked for: what is found is what misses nothing, in the order that is
@@ -172,13 +230,14 @@ TEST_F(PlaceSearch, RefusesTokensThatLeadOutOfTheProfile) {
 TEST_F(PlaceSearch, FindsWhatTheRuleSays) {
   std::mt19937 random(std::random_device{}());
   const auto pick = [&](int count) { return static_cast<int>(random() % count); };
-  const std::vector<std::string> skills = {"a", "b", "c", "d"}, towns = {"", "León", "Silao"};
+  const std::vector<std::string> skills = {"a", "b", "c", "d"},
+                                 towns = {"", "León", "Silao", "Celaya", "Apaseo"};
   for (int i = 0; i < 60; ++i) {
     std::vector<std::string> taught;
     for (const std::string& skill : skills) {
       if (pick(3) == 0) taught.push_back(skill);
     }
-    std::string more = absl::StrCat("municipality: '", towns[pick(3)], "'");
+    std::string more = absl::StrCat("municipality: '", towns[pick(5)], "'");
     for (const std::string& skill : taught) absl::StrAppend(&more, " skills: 'skills/", skill, "'");
     Party& party = pick(2) == 0 ? acme : globex;
     const std::string company = &party == &acme ? "acme" : "globex";
@@ -194,20 +253,43 @@ TEST_F(PlaceSearch, FindsWhatTheRuleSays) {
   list.set_parent("companies/-");
   list.set_page_size(1000);
   ASSERT_OK_AND_ASSIGN(const auto all, utt.Ask(&Offers::ListTrainingPlaces, list));
-  for (int i = 0; i < 20; ++i) {
+  std::map<std::pair<std::string, std::string>, Point> seats;
+  const auto known = [&](const std::string& state, const std::string& town) {
+    const auto found = seats.find({state, Fold(town)});
+    return found == seats.end() ? std::nullopt : std::optional<Point>(found->second);
+  };
+  for (int i = 0; i < 30; ++i) {
+    if (i == 10) {  // until then no distance is known
+      for (int town = 1; town < 4; ++town) {
+        for (const char* state : {"11", "22"}) {
+          const Point seat{20'000'000 + pick(3) * 100'000, -101'000'000 + pick(3) * 100'000};
+          AddSeat(absl::StrCat(state, "00", town), state, towns[town],
+                  static_cast<int>(seat.latitude), static_cast<int>(seat.longitude));
+          seats[{state, Fold(towns[town])}] = seat;
+        }
+      }
+    }
     std::vector<std::string> wanted = skills;
     std::shuffle(wanted.begin(), wanted.end(), random);
     wanted.resize(1 + pick(3));
     const std::string text =
-        Profile(wanted, absl::StrCat("municipality: '", towns[pick(3)], "' seat_count: ", pick(3),
+        Profile(wanted, absl::StrCat("municipality: '", towns[pick(5)], "' seat_count: ", pick(3),
                                      " weekly_hours: ", pick(2) * 30));
     const auto profile = testing::Of<v1::PlaceProfile>(text);
     std::vector<v1::TrainingPlace> fits;
     for (const v1::TrainingPlace& place : all.training_places()) {
       if (MissesOf(profile, place, place.seat_count()).empty()) fits.push_back(place);
     }
+    const auto here = known(profile.state_code(), profile.municipality());
+    // Nothing where the learner's municipality is not known.
+    const auto area = [&](const v1::TrainingPlace& place) {
+      if (!here) return std::tuple<int, std::string, std::string>();
+      const auto there = known(place.state_code(), place.municipality());
+      return std::tuple(there ? KilometresBetween(*here, *there) : 1'000'000, place.state_code(),
+                        Fold(place.municipality()));
+    };
     const auto key = [&](const v1::TrainingPlace& place) {
-      return std::tuple(NearnessOf(profile, place), FirstMet(profile, place),
+      return std::tuple(NearnessOf(profile, place), area(place), FirstMet(profile, place),
                         ToCivilDay(place.start_date()), place.name());
     };
     std::sort(fits.begin(), fits.end(),

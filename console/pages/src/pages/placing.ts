@@ -58,6 +58,7 @@ const whereOf = (place: TrainingPlace | undefined): Child => [
 // What the order of the list rests on.
 const reasons = (match: PlaceMatch): Child => [
   word(match.nearness),
+  match.distanceKm !== undefined ? `, ${match.distanceKm} km` : null,
   match.metSkills?.length
     ? h("span", { class: "fine block" }, `${t("enseña", "teaches")}: `, labelsOf(match.metSkills))
     : null,
