@@ -1,5 +1,6 @@
 #include "common/calls/together.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/algorithm/container.h"
@@ -9,8 +10,9 @@ namespace puente::calls {
 
 using google::protobuf::FieldDescriptor;
 
-void JoiningCall::Body(sql::Session* session) {
-  Write(*session, [this](journal::Transaction& tx) {
+void JoiningCall::StoreAlone(sql::Session& session, const std::function<void()>& written) {
+  Write(session, [&](journal::Transaction& tx) {
+    tx.WhenWritten(written);
     return gathering_->alone()(call(), tx, request(), answer()).status();
   });
 }
@@ -38,10 +40,13 @@ void Gathering::Close(const Gate& gate) {
   absl::erase_if(gates_, [&](const auto& one) { return one.second.get() == &gate; });
 }
 
-std::vector<JoiningCall*> Gathering::Take(Gate& gate, size_t most) {
+std::vector<JoiningCall*> Gathering::Take(Gate& gate) {
   absl::MutexLock lock(&mutex_);
-  const auto end =
-      gate.waiting.begin() + static_cast<ptrdiff_t>(std::min(most, gate.waiting.size()));
+  const auto all_are_there = [&] { return gate.waiting.size() >= gate.expected; };
+  mutex_.AwaitWithTimeout(absl::Condition(&all_are_there), kMoment);
+  const size_t count = std::min(kMostTogether, gate.waiting.size());
+  gate.expected = std::max<size_t>(count, 1);
+  const auto end = gate.waiting.begin() + static_cast<ptrdiff_t>(count);
   std::vector<JoiningCall*> taken(gate.waiting.begin(), end);
   gate.waiting.erase(gate.waiting.begin(), end);
   return taken;
@@ -61,25 +66,34 @@ void Gathering::Drop(Gate& gate, const absl::Status& why) {
 }
 
 void Gathering::Run(Gate& gate, sql::Session& session) {
-  const std::vector<JoiningCall*> calls = Take(gate, kMostTogether);
-  for (JoiningCall* const call : Store(session, calls)) {
+  const std::vector<JoiningCall*> calls = Take(gate);
+  bool passed_on = false;
+  const auto pass_on = [&] {
+    if (!std::exchange(passed_on, true)) PassOn(gate);
+  };
+  for (JoiningCall* const call : Store(session, calls, pass_on)) {
     // One that came alone has this worker.
     if (calls.size() == 1) {
-      call->Body(&session);
+      call->StoreAlone(session, pass_on);
     } else {
       call->Queue(OpenCall::Lane::kNormal);
     }
   }
   for (JoiningCall* const call : calls) call->Unref();
+  pass_on();
+}
+
+void Gathering::PassOn(Gate& gate) {
   {
     absl::MutexLock lock(&mutex_);
-    if (gate.waiting.empty()) return Close(gate);
+    if (gate.waiting.empty() && gate.expected == 1) return Close(gate);
   }
   Submit(gate);
 }
 
 std::vector<JoiningCall*> Gathering::Store(sql::Session& session,
-                                           const std::vector<JoiningCall*>& calls) {
+                                           const std::vector<JoiningCall*>& calls,
+                                           const std::function<void()>& written) {
   std::vector<JoiningCall*> alone;
   std::vector<Joined> joined;
   for (JoiningCall* const call : calls) {
@@ -93,7 +107,7 @@ std::vector<JoiningCall*> Gathering::Store(sql::Session& session,
   }
   while (joined.size() > 1) {
     std::vector<Asked> asked;
-    if (StoreOnce(session, joined, asked).ok()) return alone;
+    if (StoreOnce(session, joined, written, asked).ok()) return alone;
     std::vector<Joined> others;
     for (size_t i = 0; i < joined.size(); ++i) {
       const bool refused = i < asked.size() && !asked[i].outcome.ok();
@@ -113,7 +127,7 @@ std::vector<JoiningCall*> Gathering::Store(sql::Session& session,
 }
 
 absl::Status Gathering::StoreOnce(sql::Session& session, absl::Span<const Joined> joined,
-                                  std::vector<Asked>& asked) {
+                                  const std::function<void()>& written, std::vector<Asked>& asked) {
   std::vector<journal::WritePath::Partner> partners;
   for (const Joined& one : joined) {
     one.call->answer().Clear();
@@ -123,6 +137,7 @@ absl::Status Gathering::StoreOnce(sql::Session& session, absl::Span<const Joined
   }
   bool told = false;
   const auto body = [&](journal::Transaction& tx) -> absl::Status {
+    tx.WhenWritten(written);
     RETURN_IF_ERROR(together_(tx, absl::MakeSpan(asked)));
     told = true;
     for (size_t i = 0; i < asked.size(); ++i) {
