@@ -1,6 +1,5 @@
 #include "common/calls/together.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "absl/algorithm/container.h"
@@ -40,13 +39,10 @@ void Gathering::Close(const Gate& gate) {
   absl::erase_if(gates_, [&](const auto& one) { return one.second.get() == &gate; });
 }
 
-std::vector<JoiningCall*> Gathering::Take(Gate& gate) {
+std::vector<JoiningCall*> Gathering::Take(Gate& gate, size_t most) {
   absl::MutexLock lock(&mutex_);
-  const auto all_are_there = [&] { return gate.waiting.size() >= gate.expected; };
-  mutex_.AwaitWithTimeout(absl::Condition(&all_are_there), kMoment);
-  const size_t count = std::min(kMostTogether, gate.waiting.size());
-  gate.expected = std::max<size_t>(count, 1);
-  const auto end = gate.waiting.begin() + static_cast<ptrdiff_t>(count);
+  const auto end =
+      gate.waiting.begin() + static_cast<ptrdiff_t>(std::min(most, gate.waiting.size()));
   std::vector<JoiningCall*> taken(gate.waiting.begin(), end);
   gate.waiting.erase(gate.waiting.begin(), end);
   return taken;
@@ -66,7 +62,7 @@ void Gathering::Drop(Gate& gate, const absl::Status& why) {
 }
 
 void Gathering::Run(Gate& gate, sql::Session& session) {
-  const std::vector<JoiningCall*> calls = Take(gate);
+  const std::vector<JoiningCall*> calls = Take(gate, kMostTogether);
   bool passed_on = false;
   const auto pass_on = [&] {
     if (!std::exchange(passed_on, true)) PassOn(gate);
@@ -86,7 +82,7 @@ void Gathering::Run(Gate& gate, sql::Session& session) {
 void Gathering::PassOn(Gate& gate) {
   {
     absl::MutexLock lock(&mutex_);
-    if (gate.waiting.empty() && gate.expected == 1) return Close(gate);
+    if (gate.waiting.empty()) return Close(gate);
   }
   Submit(gate);
 }

@@ -1,8 +1,7 @@
 // Mutations that would wait for one another, since they want the same: calls that come while others
 // are being written that want it too are written together once these are, in one transaction
 // (journal/write.h), so that what many want is locked, asked and committed once for all of them.
-// The next begin while the last are committed. Who comes alone runs at once; after several, as many
-// are waited for, for a moment.
+// The next begin while the last are committed.
 #pragma once
 
 #include <functional>
@@ -53,10 +52,7 @@ class Gathering {
  private:
   static constexpr size_t kMostTogether = 16;
 
-  // How long others are waited for: about as long as who was answered takes to ask again.
-  static constexpr absl::Duration kMoment = absl::Milliseconds(1);
-
-  // Those that want one thing, from the first that comes until none does.
+  // Those that want one thing, from the first that comes until none waits.
   struct Gate final : workers::Pool::Task {
     explicit Gate(Gathering& gathering) : gathering(gathering) {}
     void Run(sql::Session* session) override { gathering.Run(*this, *session); }
@@ -64,7 +60,6 @@ class Gathering {
 
     Gathering& gathering;
     std::vector<JoiningCall*> waiting;  // under the lock of the gathering
-    size_t expected = 1;                // so many were taken last
   };
   using Gates = absl::flat_hash_map<std::string, std::unique_ptr<Gate>>;
 
@@ -78,7 +73,7 @@ class Gathering {
   void Run(Gate& gate, sql::Session& session);
   void PassOn(Gate& gate);
   void Drop(Gate& gate, const absl::Status& why);
-  std::vector<JoiningCall*> Take(Gate& gate) ABSL_LOCKS_EXCLUDED(mutex_);
+  std::vector<JoiningCall*> Take(Gate& gate, size_t most) ABSL_LOCKS_EXCLUDED(mutex_);
   void Close(const Gate& gate) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Stores them; gives back those that are to be run by themselves, since they were refused, or
   // stored before, or another was in their way.
