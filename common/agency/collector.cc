@@ -79,8 +79,10 @@ absl::StatusOr<Next> Collector::Collect(const due::Slice& slice) {
     if (count >= kTogether) RETURN_IF_ERROR(look());
   }
   RETURN_IF_ERROR(look());
-  return Next::Now("").Writing(
-      [position, collected = std::move(collected)](journal::Transaction& tx) {
+  const bool full =
+      entries.size() == kMostEntries || collected.references.size() >= kEnoughReferences;
+  return Next::After(full ? absl::ZeroDuration() : journal::kGather, "")
+      .Writing([position, collected = std::move(collected)](journal::Transaction& tx) {
         return StoreCollected(tx, position, collected.resources, collected.references);
       });
 }

@@ -109,8 +109,10 @@ absl::StatusOr<Next> JournalIndex::Follow(const due::Slice& slice) {
     return Next::Done();
   }
   std::sort(terms.begin(), terms.end());  // in the order of the table
-  return Next::Now("").Writing([position, terms = std::move(terms),
-                                hours = std::move(hours)](journal::Transaction& tx) {
+  const bool full = count >= kMostEntries || terms.size() >= kEnoughTerms;
+  Next next = Next::After(full ? absl::ZeroDuration() : journal::kGather, "");
+  return std::move(next).Writing([position, terms = std::move(terms),
+                                  hours = std::move(hours)](journal::Transaction& tx) {
     std::vector<sql::Value> rows, spans;
     for (const auto& [term, at] : terms) {
       rows.emplace_back(absl::string_view(term));

@@ -9,8 +9,9 @@ namespace puente::calls {
 
 using google::protobuf::FieldDescriptor;
 
-void JoiningCall::Body(sql::Session* session) {
-  Write(*session, [this](journal::Transaction& tx) {
+void JoiningCall::StoreAlone(sql::Session& session, const std::function<void()>& written) {
+  Write(session, [&](journal::Transaction& tx) {
+    tx.WhenWritten(written);
     return gathering_->alone()(call(), tx, request(), answer()).status();
   });
 }
@@ -62,15 +63,23 @@ void Gathering::Drop(Gate& gate, const absl::Status& why) {
 
 void Gathering::Run(Gate& gate, sql::Session& session) {
   const std::vector<JoiningCall*> calls = Take(gate, kMostTogether);
-  for (JoiningCall* const call : Store(session, calls)) {
+  bool passed_on = false;
+  const auto pass_on = [&] {
+    if (!std::exchange(passed_on, true)) PassOn(gate);
+  };
+  for (JoiningCall* const call : Store(session, calls, pass_on)) {
     // One that came alone has this worker.
     if (calls.size() == 1) {
-      call->Body(&session);
+      call->StoreAlone(session, pass_on);
     } else {
       call->Queue(OpenCall::Lane::kNormal);
     }
   }
   for (JoiningCall* const call : calls) call->Unref();
+  pass_on();
+}
+
+void Gathering::PassOn(Gate& gate) {
   {
     absl::MutexLock lock(&mutex_);
     if (gate.waiting.empty()) return Close(gate);
@@ -79,7 +88,8 @@ void Gathering::Run(Gate& gate, sql::Session& session) {
 }
 
 std::vector<JoiningCall*> Gathering::Store(sql::Session& session,
-                                           const std::vector<JoiningCall*>& calls) {
+                                           const std::vector<JoiningCall*>& calls,
+                                           const std::function<void()>& written) {
   std::vector<JoiningCall*> alone;
   std::vector<Joined> joined;
   for (JoiningCall* const call : calls) {
@@ -93,7 +103,7 @@ std::vector<JoiningCall*> Gathering::Store(sql::Session& session,
   }
   while (joined.size() > 1) {
     std::vector<Asked> asked;
-    if (StoreOnce(session, joined, asked).ok()) return alone;
+    if (StoreOnce(session, joined, written, asked).ok()) return alone;
     std::vector<Joined> others;
     for (size_t i = 0; i < joined.size(); ++i) {
       const bool refused = i < asked.size() && !asked[i].outcome.ok();
@@ -113,7 +123,7 @@ std::vector<JoiningCall*> Gathering::Store(sql::Session& session,
 }
 
 absl::Status Gathering::StoreOnce(sql::Session& session, absl::Span<const Joined> joined,
-                                  std::vector<Asked>& asked) {
+                                  const std::function<void()>& written, std::vector<Asked>& asked) {
   std::vector<journal::WritePath::Partner> partners;
   for (const Joined& one : joined) {
     one.call->answer().Clear();
@@ -123,6 +133,7 @@ absl::Status Gathering::StoreOnce(sql::Session& session, absl::Span<const Joined
   }
   bool told = false;
   const auto body = [&](journal::Transaction& tx) -> absl::Status {
+    tx.WhenWritten(written);
     RETURN_IF_ERROR(together_(tx, absl::MakeSpan(asked)));
     told = true;
     for (size_t i = 0; i < asked.size(); ++i) {

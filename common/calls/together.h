@@ -1,6 +1,7 @@
 // Mutations that would wait for one another, since they want the same: calls that come while others
-// are being stored that want it too are stored together once these are, in one transaction
+// are being written that want it too are written together once these are, in one transaction
 // (journal/write.h), so that what many want is locked, asked and committed once for all of them.
+// The next begin while the last are committed.
 #pragma once
 
 #include <functional>
@@ -26,8 +27,8 @@ struct Asked {
 
 class JoiningCall;
 
-// The calls of one method. Of those that want the same, one task of the pool at a time takes all
-// that wait.
+// The calls of one method. Of those that want the same, one task of the pool takes all that wait,
+// and the next one comes when nothing but COMMIT is left of these.
 class Gathering {
  public:
   using Alone = std::function<absl::StatusOr<OwnerProof>(const Call&, journal::Transaction&,
@@ -68,17 +69,20 @@ class Gathering {
   };
 
   void Submit(Gate& gate);
-  // The gate may be gone afterwards.
+  // The gate may be gone after each of these.
   void Run(Gate& gate, sql::Session& session);
+  void PassOn(Gate& gate);
   void Drop(Gate& gate, const absl::Status& why);
   std::vector<JoiningCall*> Take(Gate& gate, size_t most) ABSL_LOCKS_EXCLUDED(mutex_);
   void Close(const Gate& gate) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Stores them; gives back those that are to be run by themselves, since they were refused, or
   // stored before, or another was in their way.
-  std::vector<JoiningCall*> Store(sql::Session& session, const std::vector<JoiningCall*>& calls);
+  // `written` runs once nothing but COMMIT is left.
+  std::vector<JoiningCall*> Store(sql::Session& session, const std::vector<JoiningCall*>& calls,
+                                  const std::function<void()>& written);
   // `asked` is empty if nobody was told anything.
   absl::Status StoreOnce(sql::Session& session, absl::Span<const Joined> joined,
-                         std::vector<Asked>& asked);
+                         const std::function<void()>& written, std::vector<Asked>& asked);
 
   Host& host_;
   const Alone alone_;
@@ -97,7 +101,8 @@ class JoiningCall final : public UnaryCall {
   friend class Gathering;
 
   void Begin() override { gathering_->Enter(*this); }
-  void Body(sql::Session* session) override;
+  void Body(sql::Session* session) override { StoreAlone(*session, nullptr); }
+  void StoreAlone(sql::Session& session, const std::function<void()>& written);
 
   const std::shared_ptr<Gathering> gathering_;
 };

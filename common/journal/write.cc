@@ -33,15 +33,11 @@ constexpr sql::Query kFindEntry{
     " WHERE request_key = ?"};
 constexpr sql::BulkInsert kAddAccesses{"journal.accesses",
                                        "INSERT INTO personal_access (record, entry) VALUES", 2};
-#define PUENTE_APPEND                                                                        \
-  "INSERT INTO journal_entry (request_key, fingerprint, answer, canonical, digest, leaves, " \
-  "deltas,"                                                                                  \
-  " create_time) VALUES"
-constexpr sql::Query kAppend{"journal.append", PUENTE_APPEND " (?, ?, ?, ?, ?, ?, ?, ?)"};
-constexpr sql::BulkInsert kAppendEach{"journal.append_each", PUENTE_APPEND, 8};
-#undef PUENTE_APPEND
-constexpr absl::string_view kFindIds =
-    "SELECT request_key, id FROM journal_entry WHERE request_key IN ";
+constexpr sql::BulkInsert kAppend{
+    "journal.append",
+    "INSERT INTO journal_entry (request_key, fingerprint, answer, canonical, digest, leaves,"
+    " deltas, create_time) VALUES",
+    8};
 
 v1::Entry MakeEntry(absl::string_view agency, const Call& call, const v1::Change& change,
                     const std::optional<std::string>& upload) {
@@ -77,11 +73,6 @@ sql::Value OrNull(absl::string_view text) { return text.empty() ? sql::Value() :
 // "" of nothing.
 std::string SerializedOf(const Deltas& deltas) {
   return deltas.empty() ? std::string() : deltas.Serialize();
-}
-
-absl::Status Commit(const Journal& journal, sql::Connection& connection) {
-  const Sequencer::Commit under_way(journal.sequencer);
-  return connection.Commit();
 }
 
 // Waits a little before the body runs again; false if the deadline leaves no time for it.
@@ -125,6 +116,12 @@ absl::Status Transaction::WriteGuards() {
     if (found != 1) return Error(sql::error::kConflict);
   }
   return absl::OkStatus();
+}
+
+absl::Status WritePath::Commit(const Transaction& transaction) const {
+  if (transaction.when_written_) transaction.when_written_();
+  const Sequencer::Commit under_way(journal_.sequencer);
+  return transaction.connection_.Commit();
 }
 
 std::string WritePath::Key(const Call& call, absl::string_view request_id) {
@@ -236,7 +233,7 @@ absl::StatusOr<Written<std::string>> WritePath::Attempt(sql::Session& session, c
     connection.Rollback();
     return token.status();
   }
-  const absl::Status commit = Commit(journal_, connection);
+  const absl::Status commit = Commit(transaction);
   if (!commit.ok()) {
     // A conflict at COMMIT (Galera) is certain to have rolled back; of nothing else is this known.
     committing = !sql::IsConflict(commit);
@@ -260,7 +257,7 @@ absl::Status WritePath::RunTogether(sql::Session& session, absl::Span<Partner> p
     connection.Rollback();
     return status;
   }
-  const absl::Status commit = Commit(partners.front().path.journal_, connection);
+  const absl::Status commit = partners.front().path.Commit(transaction);
   if (!commit.ok()) connection.Drop();
   return commit;
 }
@@ -307,11 +304,17 @@ absl::StatusOr<std::string> WritePath::Append(Transaction& transaction, const Ca
       transaction.upload_ ? crypto::Canonical(transaction.change_) : std::string();
   const std::string deltas = SerializedOf(transaction.deltas_);
   const bool replayable = !key_.empty();
-  ASSIGN_OR_RETURN(const int64_t id, transaction.connection_.InsertForId(
-                                         kAppend, {OrNull(key_), OrNull(fingerprint_),
-                                                   replayable ? sql::Value(answer) : sql::Value(),
-                                                   canonical, crypto::LeafHash(canonical),
-                                                   OrNull(leaves), OrNull(deltas), call.start}));
+  const std::vector<sql::Value> entry = {OrNull(key_),
+                                         OrNull(fingerprint_),
+                                         replayable ? sql::Value(answer) : sql::Value(),
+                                         canonical,
+                                         crypto::LeafHash(canonical),
+                                         OrNull(leaves),
+                                         OrNull(deltas),
+                                         call.start};
+  ASSIGN_OR_RETURN(const std::vector<int64_t> ids,
+                   sql::InsertRowsForIds(transaction.connection_, kAppend, entry));
+  const int64_t id = ids.front();
   if (!transaction.accessed_.empty()) {
     std::vector<sql::Value> accesses;
     for (const std::string& record : transaction.accessed_) {
@@ -343,25 +346,20 @@ absl::Status WritePath::AppendEach(Transaction& transaction, absl::Span<Partner>
     digests.push_back(crypto::LeafHash(canonicals.back()));
     deltas.push_back(SerializedOf(transaction.of_each_[at->second]));
   }
-  std::vector<sql::Value> entries, keys;
+  std::vector<sql::Value> entries;
   for (int i = 0; i < count; ++i) {
     const Partner& partner = partners[i];
     entries.insert(entries.end(),
                    {partner.path.key_, partner.path.fingerprint_, partner.answer, canonicals[i],
                     digests[i], sql::Value(), OrNull(deltas[i]), partner.call.start});
-    keys.emplace_back(partner.path.key_);
   }
-  RETURN_IF_ERROR(transaction.InsertRows(kAppendEach, entries));
-  sql::PadList(keys);
-  const std::string text = absl::StrCat(kFindIds, sql::InList(keys.size()));
-  return transaction.session_.Each({"journal.find_ids", text}, keys, [&](const sql::Row& row) {
-    for (Partner& partner : partners) {
-      if (partner.path.key_ != row.Text(0)) continue;
-      partner.done.freshness =
-          partner.path.journal_.tokens.Make({Token::Kind::kEntry, row.Int64(1)});
-    }
-    return absl::OkStatus();
-  });
+  ASSIGN_OR_RETURN(const std::vector<int64_t> ids,
+                   sql::InsertRowsForIds(transaction.connection_, kAppend, entries));
+  for (int i = 0; i < count; ++i) {
+    partners[i].done.freshness =
+        partners[i].path.journal_.tokens.Make({Token::Kind::kEntry, ids[i]});
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace puente::journal

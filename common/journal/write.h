@@ -83,6 +83,10 @@ class Transaction {
     guards_.emplace(std::move(name), std::move(guard));
   }
 
+  // Has this run right before COMMIT, when nothing is left to be written: who waits for the same
+  // rows may begin then. It may run again, and COMMIT may fail.
+  void WhenWritten(std::function<void()> written) { when_written_ = std::move(written); }
+
   // Says that a resource has a new state, once deltas() say what it adds. `digest` is that of
   // crypto::Canonical(resource without etag).
   void Changed(absl::string_view name, int64_t version, std::string digest);
@@ -114,6 +118,7 @@ class Transaction {
   bool together_ = false;                // several mutations' (WritePath::RunTogether)
   std::vector<Deltas> of_each_;          // then: what was counted of each that is Changed()
   std::map<std::string, Guard> guards_;  // in the same order in every mutation
+  std::function<void()> when_written_ = nullptr;
 };
 
 // How a mutation went.
@@ -185,6 +190,7 @@ class WritePath {
   absl::StatusOr<Written<std::string>> Attempt(sql::Session& session, const Call& call,
                                                const Body& body, bool& committing) const;
   bool Enters(const Transaction& transaction) const;
+  absl::Status Commit(const Transaction& transaction) const;
   static absl::Status AppendEach(Transaction& transaction, absl::Span<Partner> partners);
   absl::StatusOr<std::string> Append(Transaction& transaction, const Call& call,
                                      absl::string_view answer) const;

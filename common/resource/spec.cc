@@ -263,11 +263,12 @@ void Spec::MakeStatements() {
     absl::StrAppend(out, column, " = ?");
   };
   where_id_ = absl::StrJoin(id_columns(), " AND ", equals);
-  update_ =
-      absl::StrCat("UPDATE ", table_, " SET version = version + 1, ",
-                   absl::StrJoin(stored, ", ", equals), " WHERE ", where_id_, " AND version = ?");
+  // The optimizer would weigh each index that begins with the first ids.
+  const std::string update = absl::StrCat("UPDATE ", table_, " FORCE INDEX (PRIMARY) SET ");
+  update_ = absl::StrCat(update, "version = version + 1, ", absl::StrJoin(stored, ", ", equals),
+                         " WHERE ", where_id_, " AND version = ?");
   remove_ = absl::StrCat("DELETE FROM ", table_, " WHERE ", where_id_, " AND version = ?");
-  guard_ = absl::StrCat("UPDATE ", table_, " SET guard = guard + 1 WHERE ", where_id_);
+  guard_ = absl::StrCat(update, "guard = guard + 1 WHERE ", where_id_);
   guard_version_ = absl::StrCat(guard_, " AND version = ?");
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/functional/function_ref.h"
 #include "absl/numeric/bits.h"
 #include "absl/strings/str_cat.h"
 #include "common/status/macros.h"
@@ -20,10 +21,10 @@ std::string Marks(size_t count) {
   return marks + ")";
 }
 
-}  // namespace
-
-absl::Status InsertRows(Connection& connection, const BulkInsert& insert,
-                        absl::Span<const Value> values) {
+// Has `run` run one slice after the other, of so many rows.
+absl::Status EachSlice(
+    const BulkInsert& insert, absl::Span<const Value> values,
+    absl::FunctionRef<absl::Status(const Query&, size_t rows, absl::Span<const Value>)> run) {
   const size_t most = absl::bit_floor(std::min(kMostRows, kMostParameters / insert.columns));
   size_t rows = values.size() / insert.columns;
   const std::string row = Marks(insert.columns);
@@ -32,13 +33,35 @@ absl::Status InsertRows(Connection& connection, const BulkInsert& insert,
     std::string text = absl::StrCat(insert.head, " ");
     for (size_t i = 0; i < slice; ++i) absl::StrAppend(&text, i == 0 ? "" : ", ", row);
     absl::StrAppend(&text, " ", insert.tail);
-    RETURN_IF_ERROR(
-        connection.Execute({insert.name, text}, values.subspan(0, slice * insert.columns))
-            .status());
+    RETURN_IF_ERROR(run({insert.name, text}, slice, values.subspan(0, slice * insert.columns)));
     values.remove_prefix(slice * insert.columns);
     rows -= slice;
   }
   return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status InsertRows(Connection& connection, const BulkInsert& insert,
+                        absl::Span<const Value> values) {
+  return EachSlice(insert, values, [&](const Query& query, size_t, absl::Span<const Value> some) {
+    return connection.Execute(query, some).status();
+  });
+}
+
+absl::StatusOr<std::vector<int64_t>> InsertRowsForIds(Connection& connection,
+                                                      const BulkInsert& insert,
+                                                      absl::Span<const Value> values) {
+  std::vector<int64_t> all;
+  RETURN_IF_ERROR(
+      EachSlice(insert, values,
+                [&](const Query& query, size_t rows, absl::Span<const Value> some) -> absl::Status {
+                  ASSIGN_OR_RETURN(const std::vector<int64_t> ids,
+                                   connection.InsertForIds(query, rows, some));
+                  all.insert(all.end(), ids.begin(), ids.end());
+                  return absl::OkStatus();
+                }));
+  return all;
 }
 
 std::string InList(size_t count) { return Marks(absl::bit_ceil(std::max<size_t>(count, 1))); }

@@ -1,9 +1,12 @@
 // Many rows a statement, with few different texts, so that the statement cache serves them.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "common/sql/connection.h"
@@ -22,6 +25,11 @@ struct BulkInsert {
 // are powers of two, and what is left.
 absl::Status InsertRows(Connection& connection, const BulkInsert& insert,
                         absl::Span<const Value> values);
+
+// The same, and returns what the table's auto-increment column `id` gave each.
+absl::StatusOr<std::vector<int64_t>> InsertRowsForIds(Connection& connection,
+                                                      const BulkInsert& insert,
+                                                      absl::Span<const Value> values);
 
 // "(?, ?, ?, ?)" for at least `count` values: the next power of two. Give the values through
 // PadList, which repeats the last one.

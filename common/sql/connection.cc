@@ -239,22 +239,29 @@ absl::StatusOr<int64_t> Connection::Execute(const Query& query,
   return count;
 }
 
-absl::StatusOr<int64_t> Connection::InsertForId(const Query& query,
-                                                absl::Span<const Value> parameters) {
-  int64_t id = 0;
-  const Take take = [&id](const Row& row) {
-    id = row.Int64(0);
-    return absl::OkStatus();
-  };
+absl::StatusOr<std::vector<int64_t>> Connection::InsertForIds(const Query& query, size_t rows,
+                                                              absl::Span<const Value> parameters) {
+  std::vector<int64_t> ids;
   RETURN_IF_ERROR(Open());
   if (dialect_ == Dialect::kMariaDb) {  // a round trip less
     const std::string text = absl::StrCat(query.text, " RETURNING id");
-    RETURN_IF_ERROR(SelectOnce({query.name, text}, parameters, nullptr, take));
+    RETURN_IF_ERROR(SelectOnce({query.name, text}, parameters, nullptr, [&](const Row& row) {
+      ids.push_back(row.Int64(0));
+      return absl::OkStatus();
+    }));
   } else {
     RETURN_IF_ERROR(Execute(query, parameters).status());
-    RETURN_IF_ERROR(SelectOnce({query.name, "SELECT LAST_INSERT_ID()"}, {}, nullptr, take));
+    // Of the first; those of one insert follow one another.
+    constexpr absl::string_view kFirst = "SELECT LAST_INSERT_ID(), @@auto_increment_increment";
+    RETURN_IF_ERROR(SelectOnce({query.name, kFirst}, {}, nullptr, [&](const Row& row) {
+      for (size_t i = 0; i < rows; ++i) {
+        ids.push_back(row.Int64(0) + static_cast<int64_t>(i) * row.Int64(1));
+      }
+      return absl::OkStatus();
+    }));
   }
-  return id;
+  if (ids.size() != rows) return absl::InternalError(absl::StrCat(query.name, ": ids are missing"));
+  return ids;
 }
 
 absl::Status Connection::Select(const Query& query, absl::Span<const Value> parameters,

@@ -69,8 +69,10 @@ class Connection {
   // Runs a statement without rows. Returns how many rows it found (not how many it changed).
   absl::StatusOr<int64_t> Execute(const Query& query, absl::Span<const Value> parameters = {});
 
-  // Runs an insert of one row and returns what the table's auto-increment column `id` gave it.
-  absl::StatusOr<int64_t> InsertForId(const Query& query, absl::Span<const Value> parameters);
+  // Runs an insert of so many rows and returns what the table's auto-increment column `id` gave
+  // each.
+  absl::StatusOr<std::vector<int64_t>> InsertForIds(const Query& query, size_t rows,
+                                                    absl::Span<const Value> parameters);
 
   // Runs a select and hands each row to `take`, whose error ends the call.
   using Take = std::function<absl::Status(const Row&)>;

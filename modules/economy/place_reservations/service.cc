@@ -1,7 +1,6 @@
 #include "modules/economy/place_reservations/service.h"
 
 #include <map>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -53,29 +52,11 @@ absl::Status CheckOpen(const Call& call, const v1::TrainingPlace& place) {
                               {v1::TRAINING_PLACE_STATE_OPEN});
 }
 
-using Places = std::map<std::string, v1::TrainingPlace>;
-
-// The places of these. Whoever changes one guards it first, and so sees these
-// reservations, or has them run again.
-absl::StatusOr<Places> GuardPlaces(journal::Transaction& tx,
-                                   absl::Span<Reservation* const> reservations) {
-  std::set<std::string> names;
-  for (const Reservation* one : reservations) names.insert(one->training_place());
-  ASSIGN_OR_RETURN(Places places,
-                   resource::FindMany(tx, TrainingPlaces(),
-                                      std::vector<std::string>(names.begin(), names.end())));
-  for (const auto& [name, place] : places) {
-    resource::internal::GuardAsRead(tx, TrainingPlaces(), place);
+// Has whoever changes one of these places wait, and see these reservations, or have them run again.
+void GuardPlaces(journal::Transaction& tx, const store::Found& found) {
+  for (const auto& [name, place] : found.places) {
+    resource::internal::GuardAsRead(tx, TrainingPlaces(), place.place);
   }
-  return places;
-}
-
-absl::Status CheckPlace(const Call& call, const Places& places, const Reservation& reservation) {
-  constexpr char kField[] = "place_reservation.training_place";
-  const auto place = places.find(reservation.training_place());
-  if (place == places.end()) return TrainingPlaces().NotFound(reservation.training_place(), kField);
-  RETURN_IF_ERROR(CheckOpen(call, place->second));
-  return InvalidFields(CheckStay(reservation, place->second, LegalDay(call.start)));
 }
 
 absl::Status CheckCap(journal::Transaction& tx, const std::string& organization, int64_t held,
@@ -98,49 +79,51 @@ std::string PlacedThen(const store::Found& found, const Reservation& reservation
   return "";
 }
 
-// What rests on the company, the seats and the organization's other reservations, and is so for the
+// What rests on the place, the company and the organization's other reservations, and is so for the
 // next one when this has been taken. Learners are one organization's own, so that nobody is told of
-// another's reservation. True if the company is to get to know the learner.
-absl::StatusOr<bool> Take(const Call& call, journal::Transaction& tx, const Places& places,
-                          store::Found& found, Reservation& reservation) {
-  const std::string& place = reservation.training_place();
-  const auto& rule = found.rules[reservation.organization()];
-  if (!absl::c_linear_search(kInRegister, found.companies[reservation.company()])) {
+// another's reservation.
+absl::Status Take(const Call& call, journal::Transaction& tx, store::Found& found,
+                  Reservation& reservation) {
+  const std::string& name = reservation.training_place();
+  const auto place = found.places.find(name);
+  if (place == found.places.end()) {
+    return TrainingPlaces().NotFound(name, "place_reservation.training_place");
+  }
+  const v1::TrainingPlace& offer = place->second.place;
+  RETURN_IF_ERROR(CheckOpen(call, offer));
+  RETURN_IF_ERROR(InvalidFields(CheckStay(reservation, offer, LegalDay(call.start))));
+  if (!absl::c_linear_search(kInRegister, place->second.company)) {
     RETURN_IF_ERROR(CheckInRegister(call, tx, reservation.company()));
   }
+  const auto& rule = found.rules[reservation.organization()];
   int64_t& held = found.held[reservation.organization()];
   RETURN_IF_ERROR(CheckCap(tx, reservation.organization(), held, rule.held_most));
   if (const std::string placed = PlacedThen(found, reservation); !placed.empty()) {
     return Error(error::kLearnerPlaced, "learner"_is(reservation.learner()),
                  "reservation"_is(placed));
   }
-  int64_t& free = found.free[place];
-  if (free <= 0) {
-    return Error(error::kPlacesTaken, "name"_is(place),
-                 "seat_count"_is(places.at(place).seat_count()));
+  if (place->second.free <= 0) {
+    return Error(error::kPlacesTaken, "name"_is(name), "seat_count"_is(offer.seat_count()));
   }
   *reservation.mutable_expire_time() = ToProto(call.start + absl::Hours(rule.hold_hours));
   reservation.set_state(v1::PLACE_RESERVATION_STATE_HELD);
   std::string& pseudonym = found.pseudonyms[{reservation.company(), reservation.learner()}];
-  const bool unknown = pseudonym.empty();
-  if (unknown) pseudonym = crypto::Uuid4();
+  if (pseudonym.empty()) pseudonym = crypto::Uuid4();
   reservation.set_company_learner(pseudonym);
   ++held;
-  --free;
+  --place->second.free;
   found.stays[reservation.learner()].push_back({reservation.name(),
                                                 ToCivilDay(reservation.start_date()),
                                                 ToCivilDay(reservation.end_date())});
-  return unknown;
+  return absl::OkStatus();
 }
 
 absl::Status PrepareNew(const Call& call, journal::Transaction& tx,
                         absl::Span<Reservation* const> fresh, absl::Span<absl::Status> refusals) {
-  ASSIGN_OR_RETURN(const Places places, GuardPlaces(tx, fresh));
   std::vector<Reservation*> sound;
   std::vector<absl::Status*> outcomes;
   for (size_t i = 0; i < fresh.size(); ++i) {
     refusals[i] = InvalidFields(CheckLearner(*fresh[i]));
-    if (refusals[i].ok()) refusals[i] = CheckPlace(call, places, *fresh[i]);
     if (!refusals[i].ok()) continue;
     fresh[i]->set_company(CompanyOfPlace(fresh[i]->training_place()));
     sound.push_back(fresh[i]);
@@ -149,15 +132,12 @@ absl::Status PrepareNew(const Call& call, journal::Transaction& tx,
   if (sound.empty()) return absl::OkStatus();
   RETURN_IF_ERROR(store::GuardReserving(tx, sound));
   ASSIGN_OR_RETURN(store::Found found, store::ReadFor(tx, sound, LegalDay(call.start)));
-  std::vector<Reservation*> taken, unknown;
+  GuardPlaces(tx, found);
+  std::vector<Reservation*> taken;
   for (size_t i = 0; i < sound.size(); ++i) {
-    const absl::StatusOr<bool> took = Take(call, tx, places, found, *sound[i]);
-    *outcomes[i] = took.status();
-    if (!took.ok()) continue;
-    taken.push_back(sound[i]);
-    if (*took) unknown.push_back(sound[i]);
+    *outcomes[i] = Take(call, tx, found, *sound[i]);
+    if (outcomes[i]->ok()) taken.push_back(sound[i]);
   }
-  RETURN_IF_ERROR(store::Know(tx, unknown));
   TakeSeats(tx, taken);
   return Expiry().AwaitNew(tx, std::vector<const Reservation*>(taken.begin(), taken.end()));
 }

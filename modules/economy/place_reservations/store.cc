@@ -6,14 +6,16 @@
 #include "absl/numeric/bits.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/strip.h"
+#include "absl/strings/str_split.h"
 #include "common/context/values.h"
 #include "common/resource/resource.h"
+#include "common/resource/standard.h"
 #include "common/sql/bulk.h"
 #include "common/sql/row.h"
 #include "common/status/macros.h"
 #include "modules/economy/place_reservations/resource.h"
 #include "modules/economy/place_rules/service.h"
+#include "modules/economy/training_places/resource.h"
 #include "modules/economy/training_places/rules.h"
 
 namespace puente::economy::store {
@@ -23,15 +25,11 @@ constexpr sql::BulkInsert kGuard{"economy.reservations.guard",
                                  "INSERT INTO reserving_organization (organization, guard) VALUES",
                                  2, " ON DUPLICATE KEY UPDATE guard = guard + 1"};
 // What each row of ReadForText() is about.
-enum Part { kCompany, kHeld, kStay, kPseudonym, kRule, kSeats };
+enum Part { kPlace, kHeld, kStay, kRule };
 constexpr sql::Query kReservedDays{
     "economy.reservations.days",
     "SELECT MIN(start_date), MAX(end_date) FROM place_reservation FORCE INDEX (by_place)"
     " WHERE company = ? AND training_place = ? AND state IN (1, 2, 3)"};
-constexpr sql::BulkInsert kKnow{"economy.company_learner.add",
-                                "INSERT INTO company_learner (company, learner, pseudonym) VALUES",
-                                3};
-
 constexpr sql::Query kNotice{"economy.place_notice.add",
                              "INSERT INTO place_notice (reservation, state) VALUES (?, ?)"
                              " ON DUPLICATE KEY UPDATE state = VALUES(state)"};
@@ -41,55 +39,77 @@ constexpr sql::Query kReadNotices{
 constexpr absl::string_view kForgetNotices =
     "DELETE FROM place_notice WHERE state = ? AND reservation IN ";
 
-// "part, of whom, what, two numbers, two days, a text", of so many each; states in which a
-// reservation has a seat are the first three.
-std::string ReadForText(size_t count) {
-  const std::string list = sql::InList(count);
-  const auto pairs = [&](absl::string_view pair) {
+// "part, of whom, what, two texts, five numbers, two days", of so many places and reservations;
+// states in which a reservation has a seat are the first three.
+std::string ReadForText(size_t places, size_t reservations) {
+  const std::string list = sql::InList(reservations);
+  const auto pairs = [](size_t count, absl::string_view pair) {
     return absl::StrJoin(std::vector<absl::string_view>(absl::bit_ceil(count), pair), " OR ");
   };
   return absl::StrCat(
-      "SELECT 0, id, '', state, 0, NULL, NULL, '' FROM company WHERE id IN ", list,
-      " UNION ALL SELECT 1, organization, '', COUNT(*), 0, NULL, NULL, '' FROM place_reservation"
-      " FORCE INDEX (by_organization_state) WHERE organization IN ",
+      "SELECT 0, p.company, p.id, '', '', p.state, p.version, p.seat_count,"
+      " s.offered - s.held - s.confirmed - s.started, c.state, p.start_date, p.end_date"
+      " FROM training_place p FORCE INDEX (PRIMARY) JOIN company c ON c.id = p.company"
+      " JOIN training_place_seats s"
+      " ON s.training_place = CONCAT('companies/', p.company, '/trainingPlaces/', p.id) WHERE ",
+      pairs(places, "(p.company = ? AND p.id = ?)"),
+      " UNION ALL SELECT 1, organization, '', '', '', COUNT(*), 0, 0, 0, 0, NULL, NULL"
+      " FROM place_reservation FORCE INDEX (by_organization_state) WHERE organization IN ",
       list,
       " AND state = 1 GROUP BY organization"
-      " UNION ALL SELECT 2, learner, id, 0, 0, start_date, end_date, '' FROM place_reservation"
-      " FORCE INDEX (by_learner) WHERE (",
-      pairs("(organization = ? AND learner = ?)"),
-      ") AND end_date >= ? AND state IN (1, 2, 3)"
-      " UNION ALL SELECT 3, company, learner, 0, 0, NULL, NULL, pseudonym FROM company_learner"
-      " WHERE ",
-      pairs("(company = ? AND learner = ?)"),
-      " UNION ALL SELECT 4, organization, '', held_most, hold_hours, begin_date, NULL, ''"
-      " FROM place_rule WHERE (organization = '' OR organization IN ",
-      list,
-      ") AND begin_date <= ?"
-      " UNION ALL SELECT 5, training_place, '', offered - held - confirmed - started, 0, NULL, "
-      "NULL,"
-      " ''"
-      " FROM training_place_seats WHERE training_place IN ",
-      list);
+      " UNION ALL SELECT 2, learner, id, company, company_learner,"
+      " state IN (1, 2, 3) AND end_date >= ?, 0, 0, 0, 0, start_date, end_date"
+      " FROM place_reservation FORCE INDEX (by_learner) WHERE ",
+      pairs(reservations, "(organization = ? AND learner = ?)"),
+      " UNION ALL SELECT 3, organization, '', '', '', held_most, hold_hours, 0, 0, 0, begin_date,"
+      " NULL FROM place_rule WHERE (organization = '' OR organization IN ",
+      list, ") AND begin_date <= ?");
 }
 
 // The values of that.
-std::vector<sql::Value> ValuesFor(Reservations reservations, const std::string& today) {
+std::vector<sql::Value> ValuesFor(const std::set<std::string>& places, Reservations reservations,
+                                  const std::string& today) {
+  std::vector<sql::Value> values;
+  std::vector<absl::string_view> padded_places(places.begin(), places.end());
+  padded_places.resize(absl::bit_ceil(padded_places.size()), padded_places.back());
+  for (const absl::string_view place : padded_places) {
+    const std::vector<absl::string_view> ids = absl::StrSplit(place, '/');
+    // Of what is no name of a place none is found.
+    values.insert(values.end(), {ids.size() == 4 ? ids[1] : "", ids.back()});
+  }
   std::vector<const v1::PlaceReservation*> padded(reservations.begin(), reservations.end());
   padded.resize(absl::bit_ceil(padded.size()), padded.back());
-  std::vector<sql::Value> values;
-  for (const auto* one : padded) {
-    values.emplace_back(absl::StripPrefix(one->company(), "companies/"));
-  }
   for (const auto* one : padded) values.emplace_back(one->organization());
+  values.emplace_back(today);
   for (const auto* one : padded) {
     values.insert(values.end(), {one->organization(), one->learner()});
   }
-  values.emplace_back(today);
-  for (const auto* one : padded) values.insert(values.end(), {one->company(), one->learner()});
   for (const auto* one : padded) values.emplace_back(one->organization());
   values.emplace_back(today);
-  for (const auto* one : padded) values.emplace_back(one->training_place());
   return values;
+}
+
+// A row of a place.
+void AddPlace(const sql::Row& row, std::map<std::string, Found::Place>& places) {
+  const std::string name = TrainingPlaces().pattern().Format({row.Text(1), row.Text(2)});
+  Found::Place& found = places[name];
+  found.place.set_name(name);
+  found.place.set_state(static_cast<v1::TrainingPlaceState>(row.Int64(5)));
+  resource::standard::SetVersion(found.place, row.Int64(6));
+  found.place.set_seat_count(static_cast<int>(row.Int64(7)));
+  found.free = row.Int64(8);
+  found.company = static_cast<v1::CompanyState>(row.Int64(9));
+  *found.place.mutable_start_date() = ToProto(row.Day(10));
+  *found.place.mutable_end_date() = ToProto(row.Day(11));
+}
+
+// A row of a learner's reservation.
+void AddStay(const sql::Row& row, Found& found) {
+  const std::string learner = row.Text(1);
+  found.pseudonyms[{row.Text(3), learner}] = row.Text(4);
+  if (row.Int64(5) == 0) return;
+  found.stays[learner].push_back(
+      {PlaceReservations().pattern().Format({row.Text(2)}), row.Day(10), row.Day(11)});
 }
 
 // The rule of an organization, of all that have begun: its own before that of all, the last one of
@@ -97,8 +117,8 @@ std::vector<sql::Value> ValuesFor(Reservations reservations, const std::string& 
 class Rules {
  public:
   void Add(const sql::Row& row) {
-    rules_[{row.Text(1), row.Day(5)}] = {static_cast<int>(row.Int64(3)),
-                                         static_cast<int>(row.Int64(4))};
+    rules_[{row.Text(1), row.Day(10)}] = {static_cast<int>(row.Int64(5)),
+                                          static_cast<int>(row.Int64(6))};
   }
   Found::Rule Of(const std::string& organization) const {
     for (const std::string& whose : {organization, std::string()}) {
@@ -127,35 +147,28 @@ absl::StatusOr<Found> ReadFor(sql::Session& session, Reservations reservations,
                               absl::CivilDay today) {
   Found found;
   Rules rules;
-  const std::string day = absl::FormatCivilTime(today), text = ReadForText(reservations.size());
-  RETURN_IF_ERROR(session.Each(
-      {"economy.reservations.read_for", text}, ValuesFor(reservations, day),
-      [&](const sql::Row& row) {
-        const std::string of = row.Text(1), what = row.Text(2);
-        const int64_t number = row.Int64(3);
-        switch (row.Int64(0)) {
-          case kCompany:
-            found.companies[absl::StrCat("companies/", of)] = static_cast<v1::CompanyState>(number);
-            break;
-          case kHeld:
-            found.held[of] = number;
-            break;
-          case kStay:
-            found.stays[of].push_back(
-                {absl::StrCat("placeReservations/", what), row.Day(5), row.Day(6)});
-            break;
-          case kPseudonym:
-            found.pseudonyms[{of, what}] = row.Text(7);
-            break;
-          case kRule:
-            rules.Add(row);
-            break;
-          case kSeats:
-            found.free[of] = number;
-            break;
-        }
-        return absl::OkStatus();
-      }));
+  std::set<std::string> places;
+  for (const auto* one : reservations) places.insert(one->training_place());
+  const std::string day = absl::FormatCivilTime(today),
+                    text = ReadForText(places.size(), reservations.size());
+  RETURN_IF_ERROR(session.Each({"economy.reservations.read_for", text},
+                               ValuesFor(places, reservations, day), [&](const sql::Row& row) {
+                                 switch (row.Int64(0)) {
+                                   case kPlace:
+                                     AddPlace(row, found.places);
+                                     break;
+                                   case kHeld:
+                                     found.held[row.Text(1)] = row.Int64(5);
+                                     break;
+                                   case kStay:
+                                     AddStay(row, found);
+                                     break;
+                                   case kRule:
+                                     rules.Add(row);
+                                     break;
+                                 }
+                                 return absl::OkStatus();
+                               }));
   for (const auto* one : reservations) {
     found.rules[one->organization()] = rules.Of(one->organization());
   }
@@ -170,14 +183,6 @@ absl::StatusOr<absl::Time> FirstExpiry(sql::Session& session, const std::string&
   ASSIGN_OR_RETURN(const int64_t micros,
                    session.Number({"economy.reservations.first_expiry", *text}, {organization}));
   return absl::FromUnixMicros(micros);
-}
-
-absl::Status Know(journal::Transaction& tx, Reservations reservations) {
-  std::vector<sql::Value> values;
-  for (const auto* one : reservations) {
-    values.insert(values.end(), {one->company(), one->learner(), one->company_learner()});
-  }
-  return tx.InsertRows(kKnow, values);
 }
 
 absl::Status Notice(journal::Transaction& tx, const v1::PlaceReservation& reservation) {

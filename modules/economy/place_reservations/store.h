@@ -15,6 +15,7 @@
 #include "common/journal/write.h"
 #include "puente/economy/v1/company.pb.h"
 #include "puente/economy/v1/place_reservation.pb.h"
+#include "puente/economy/v1/training_place.pb.h"
 
 namespace puente::economy::store {
 
@@ -25,6 +26,11 @@ absl::Status GuardReserving(journal::Transaction& tx, Reservations reservations)
 
 // What new reservations find, once their organizations are guarded.
 struct Found {
+  struct Place {
+    v1::TrainingPlace place;  // its name, version, state, days and seats alone
+    v1::CompanyState company = v1::COMPANY_STATE_UNSPECIFIED;
+    int64_t free = 0;
+  };
   struct Stay {
     std::string reservation;  // its name
     absl::CivilDay first, last;
@@ -32,13 +38,13 @@ struct Found {
   struct Rule {
     int held_most = 0, hold_hours = 0;
   };
-  std::map<std::string, v1::CompanyState> companies;
+  std::map<std::string, Place> places;             // by name; none where there is no such place
   std::map<std::string, int64_t> held;             // by organization; none where it holds nothing
   std::map<std::string, Rule> rules;               // by organization, of the day
   std::map<std::string, std::vector<Stay>> stays;  // that have a seat, by learner
-  // What a company knows a learner by; none where it knows him not.
+  // What a company knows a learner by, as all his reservations there say; none where there are
+  // none.
   std::map<std::pair<std::string, std::string>, std::string> pseudonyms;
-  std::map<std::string, int64_t> free;  // seats, by place
 };
 // In one statement: who reserves waits for as few as may be.
 absl::StatusOr<Found> ReadFor(sql::Session& session, Reservations reservations,
@@ -46,9 +52,6 @@ absl::StatusOr<Found> ReadFor(sql::Session& session, Reservations reservations,
 
 // When the first that an organization holds is given back.
 absl::StatusOr<absl::Time> FirstExpiry(sql::Session& session, const std::string& organization);
-
-// Has companies know learners by what these reservations say.
-absl::Status Know(journal::Transaction& tx, Reservations reservations);
 
 // Has Education be told that a reservation is in the state in which it is stored now.
 absl::Status Notice(journal::Transaction& tx, const v1::PlaceReservation& reservation);

@@ -105,6 +105,25 @@ TEST_F(Journal, StoresTheEntryWithTheMutation) {
   EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM journal_entry"), 1);
 }
 
+// So that who waits for the same rows may begin: everything is written, and nothing is stored.
+TEST_F(Journal, TellsWhenNothingButCommitIsLeft) {
+  sql::Session session(target_);
+  int told = 0;
+  ASSERT_OK(Mutate<labor::v1::GetVacancyRequest>(
+      {kTokens}, session, MakeCall(), Request("a", 1),
+      [&](const Call& call, Transaction& tx, const labor::v1::CloseVacancyRequest& request) {
+        tx.AddGuard("a", {1, {"test.guard", "UPDATE thing SET n = 7 WHERE id = 'a'"}, {}});
+        tx.WhenWritten([&] {
+          ++told;
+          EXPECT_EQ(*static_cast<sql::Session&>(tx).Number({"test", "SELECT n FROM thing"}), 7);
+          EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM thing"), 0);
+        });
+        return Insert(call, tx, request);
+      }));
+  EXPECT_EQ(told, 1);
+  EXPECT_EQ(MustCount(connection_, "SELECT n FROM thing"), 7);
+}
+
 TEST_F(Journal, SaysWhoActedAndWhy) {
   sql::Session session(target_);
   Call call = MakeCall();

@@ -188,6 +188,22 @@ TEST_F(Sql, BulkInsertsStoreEveryRowWhateverTheirNumber) {
   }
 }
 
+TEST_F(Sql, BulkInsertsTellTheIdOfEachRow) {
+  MustExecute(connection_,
+              "CREATE TABLE m (id BIGINT AUTO_INCREMENT PRIMARY KEY, n BIGINT NOT NULL)");
+  for (const int rows : {0, 1, 5, 13}) {
+    std::vector<Value> values;
+    for (int i = 0; i < rows; ++i) values.emplace_back(i);
+    ASSERT_OK_AND_ASSIGN(
+        const auto ids,
+        InsertRowsForIds(connection_, {"test", "INSERT INTO m (n) VALUES", 1}, values));
+    ASSERT_EQ(ids.size(), rows);
+    for (int i = 0; i < rows; ++i) {
+      EXPECT_EQ(MustCount(connection_, absl::StrCat("SELECT n FROM m WHERE id = ", ids[i])), i);
+    }
+  }
+}
+
 class Migrations : public Sql {
  protected:
   static Migration One(int number, const std::string& text, const std::string& oldest = "0.1.0") {
