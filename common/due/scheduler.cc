@@ -309,6 +309,7 @@ absl::StatusOr<bool> Scheduler::RunSlice(sql::Session& session, Kind& kind, Clai
   // Else it would be as if the process had died.
   while ((sql::IsUnavailable(stored) || sql::IsFull(stored)) && !stopping()) {
     Rest(kErrorPause);
+    if (kind.lane == Lane::kUsual) ReadMetrics(session);  // they tell that the lane waits
     stored = StoreFailure(session, kind, claimed, status, interrupted);
   }
   RETURN_IF_ERROR(stored);

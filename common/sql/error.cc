@@ -39,11 +39,11 @@ const ErrorSpec& Spec(int code, absl::string_view text) {
       return error::kReadOnly;
     case 1021:  // disk full
     case 1114:  // table full
-    case 1026:  // error writing file
-    case 3:     // error writing file (a number of its file layer's, as is the next)
-    case 20:    // disk full
+    case 20:    // disk full (a number of its file layer's, as are the next two)
       return error::kFull;
     case 1:     // cannot create a file
+    case 3:     // error writing file
+    case 1026:  // the same
     case 1004:  // the same
     case 1005:  // cannot create a table
     case 1030:  // error of a storage engine

@@ -154,11 +154,10 @@ struct UnaryCalls::InFlight {
 
 UnaryCalls::UnaryCalls() {
   const int half = static_cast<int>(std::thread::hardware_concurrency() / 2);
-  queues_ = std::vector<grpc::CompletionQueue>(std::max(half, 1));
-  for (grpc::CompletionQueue& queue : queues_) {
-    threads_.emplace_back([&queue] {
+  for (int i = 0; i < std::max(half, 1); ++i) {
+    threads_.emplace_back([this] {
       void* tag = nullptr;
-      for (bool ok = false; queue.Next(&tag, &ok);) {
+      for (bool ok = false; ended_.Next(&tag, &ok);) {
         const std::unique_ptr<Held> held(static_cast<Held*>(tag));
         (*held)->AnswerExchange();
       }
@@ -167,7 +166,7 @@ UnaryCalls::UnaryCalls() {
 }
 
 UnaryCalls::~UnaryCalls() {
-  for (grpc::CompletionQueue& queue : queues_) queue.Shutdown();
+  ended_.Shutdown();
   for (std::thread& thread : threads_) thread.join();
 }
 
@@ -179,9 +178,9 @@ void UnaryCalls::Start(std::shared_ptr<Exchange> exchange, Call call,
   flight.exchange->WhenGone([weak = std::weak_ptr<InFlight>(held)] {
     if (const auto flight = weak.lock()) flight->context.TryCancel();
   });
-  flight.reader = grpc::GenericStub(flight.call.channel)
-                      .PrepareUnaryCall(&flight.context, flight.call.method->path, request,
-                                        &queues_[next_++ % queues_.size()]);
+  flight.reader =
+      grpc::GenericStub(flight.call.channel)
+          .PrepareUnaryCall(&flight.context, flight.call.method->path, request, &ended_);
   flight.reader->StartCall();
   flight.reader->Finish(&flight.response, &flight.status, new Held(std::move(held)));
 }

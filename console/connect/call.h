@@ -3,7 +3,6 @@
 
 #include <grpcpp/grpcpp.h>
 
-#include <atomic>
 #include <thread>
 
 #include "absl/time/time.h"
@@ -70,7 +69,7 @@ absl::StatusOr<std::string> UnpackedInRoom(Exchange& exchange, absl::string_view
 absl::string_view MediaType(Codec codec);
 
 // Makes unary calls, and answers them on threads of its own: those of gRPC's callbacks wake one
-// another some four times a call (docs/measurements.md, `http.json`).
+// another several times a call (docs/decisions/0075).
 class UnaryCalls {
  public:
   UnaryCalls();
@@ -86,9 +85,8 @@ class UnaryCalls {
   struct InFlight;
   using Held = std::shared_ptr<InFlight>;  // by the queue until its call ends
 
-  std::vector<grpc::CompletionQueue> queues_;  // one for each thread
-  std::vector<std::thread> threads_;
-  std::atomic<size_t> next_ = 0;
+  grpc::CompletionQueue ended_;
+  std::vector<std::thread> threads_;  // half of the machine's cores, as HTTP has
 };
 
 }  // namespace puente::console

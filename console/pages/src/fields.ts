@@ -65,10 +65,10 @@ function fill(field: Field, show: (options: Option[]) => void, say: (text: strin
       if (!isLast()) return;
       show([...all, ...named]);
       const more = t(
-        "Hay más de las que se muestran: búsquelas.",
-        "There are more than are shown: search for them.",
+        "Hay más de lo que se muestra: escriba qué busca.",
+        "There is more than is shown: write what you look for.",
       );
-      say(found?.more ? more : text ? `${t("Encontradas", "Found")}: ${later.length}` : "");
+      say(found?.more ? more : text ? `${t("Coincidencias", "Found")}: ${later.length}` : "");
     } catch (error) {
       const why = t("No se pudo leer la lista", "The list could not be read");
       if (isLast()) say(`${why}: ${(error as Error).message}`);
@@ -234,7 +234,12 @@ export function fieldNode(field: Field, plain = false): HTMLElement {
       case "area":
         return h("textarea", { ...common, rows: 4 }, field.value ?? "");
       default:
-        return h("input", { ...common, type: field.kind ?? "text", value: field.value ?? "" });
+        return h("input", {
+          ...common,
+          type: field.kind ?? "text",
+          step: field.kind === "number" ? "any" : null, // which numbers it takes, the server says
+          value: field.value ?? "",
+        });
     }
   };
   return h(

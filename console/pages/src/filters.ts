@@ -21,9 +21,10 @@ export function choicesOf(read: () => Promise<Labelled[]>) {
     try {
       const records = await (kept ??= read());
       for (const each of records) remember(each.name!, each.labelEs ?? "", each.labelEn ?? "");
+      const { compare } = collator();
       return records
         .map((each): Option => [each.name!, called(each.name!, each.labelEs, each.labelEn)])
-        .sort((a, b) => collator().compare(a[1], b[1]));
+        .sort((a, b) => compare(a[1], b[1]));
     } catch (error) {
       forget();
       throw error;
@@ -38,8 +39,10 @@ export const sectorTables = choicesOf(() =>
 export const allSkills = choicesOf(() =>
   all("puente.labor.v1.SkillService/ListSkills", { pageSize: 1000 }, (answer) => answer.skills),
 );
-export const stateOptions = (): Option[] =>
-  Object.entries(STATES).sort((a, b) => collator().compare(a[1], b[1]));
+export const stateOptions = (): Option[] => {
+  const { compare } = collator();
+  return Object.entries(STATES).sort((a, b) => compare(a[1], b[1]));
+};
 
 // A state that has to be said; where it is not known none is said for whom fills it in.
 export const stateField = (value: string | undefined): Field => ({

@@ -2,7 +2,7 @@
 // for each collection, and is kept for as long as the page is open and the same one acts.
 import { h } from "./dom";
 import { call, pieces, type Method } from "./call";
-import { either, english, t, whenActorChanges } from "./session";
+import { either, english, session, t, usualPurpose, whenActorChanges } from "./session";
 
 interface Named {
   name?: string;
@@ -13,6 +13,7 @@ interface Source {
   method: Method;
   list: string;
   label: (record: Named) => [string, string] | string;
+  readers?: string[]; // kinds of callers that read its records, for a purpose; all where there are none
 }
 
 const both = (record: Named): [string, string] => [record.labelEs, record.labelEn];
@@ -21,6 +22,24 @@ const legal = (record: Named): [string, string] => [record.legalName, ""];
 
 // By collection; of versions, that of the version.
 const SOURCES: Record<string, Source> = {
+  sessions: {
+    method: "puente.economy.v1.TableSessionService/BatchGetTableSessions",
+    list: "tableSessions",
+    label: title,
+  },
+  // By the other side.
+  dualAgreements: {
+    method: "puente.education.v1.DualAgreementService/BatchGetDualAgreements",
+    list: "dualAgreements",
+    label: (record) => (session().kind === "company" ? record.organization : record.company),
+    readers: ["company", "organization"],
+  },
+  demandStatements: {
+    method: "puente.economy.v1.DemandService/BatchGetDemandStatements",
+    list: "demandStatements",
+    label: (record) => record.skill,
+    readers: ["company"],
+  },
   skills: { method: "puente.labor.v1.SkillService/BatchGetSkills", list: "skills", label: both },
   technologies: {
     method: "puente.science.v1.TechnologyService/BatchGetTechnologies",
@@ -141,8 +160,11 @@ function collectionOf(name: string): string {
   return last === "versions" ? parts[0] : VERSIONED.includes(last) ? "" : last;
 }
 
-// Whether there is something that it is called.
-export const isLabelled = (name: string) => collectionOf(name) in SOURCES;
+// Whether there is something that it is called, and who calls may read it.
+export function isLabelled(name: string): boolean {
+  const source = SOURCES[collectionOf(name)];
+  return !!source && (source.readers?.includes(session().kind) ?? true);
+}
 
 // What a record is called, in the language of the moment; of a version, with its number.
 export function called(name: string, es: string | undefined, en: string | undefined): string {
@@ -162,7 +184,7 @@ export function labelOf(name: string | undefined, fallback = ""): Node {
   if (!name) return document.createTextNode(fallback);
   const node = h("span", { class: "label", title: name });
   show(node, name);
-  if (known.has(name) || !SOURCES[collectionOf(name)]) return node;
+  if (known.has(name) || !isLabelled(name)) return node;
   if (!waiting.has(name)) waiting.set(name, new Set());
   waiting.get(name)!.add(node);
   if (!asked) {
@@ -175,18 +197,25 @@ export function labelOf(name: string | undefined, fallback = ""): Node {
 export const labelsOf = (names: string[] | undefined): Node[] =>
   (names ?? []).flatMap((name, i) => (i ? [document.createTextNode(", "), labelOf(name)] : [labelOf(name)]));
 
-// "company/acme" as who acts: the record behind it, or the agency's name.
-export function partyOf(path: string | undefined): Node {
-  if (!path) return document.createTextNode("");
+// The record behind "company/acme", as who acts; none behind an agency, nor behind another name.
+function recordBehind(path: string): string | undefined {
   const [kind, id] = path.split("/");
-  if (kind === "agency") return document.createTextNode(agencyName(id));
   const collection = {
     company: "companies",
     organization: "organizations",
     certifier: "certifiers",
     chamber: "chambers",
   }[kind];
-  return collection ? labelOf(`${collection}/${id}`) : document.createTextNode(path);
+  return collection && `${collection}/${id}`;
+}
+
+// "company/acme" as who acts: the record behind it, or the agency's name.
+export function partyOf(path: string | undefined): Node {
+  if (!path) return document.createTextNode("");
+  const [kind, id] = path.split("/");
+  if (kind === "agency") return document.createTextNode(agencyName(id));
+  const record = recordBehind(path);
+  return record ? labelOf(record) : document.createTextNode(path);
 }
 
 async function askForAll() {
@@ -209,11 +238,12 @@ async function learnAll(names: string[]): Promise<void> {
   await Promise.all(lists);
 }
 
-// What records are called, to choose from: those that are labelled, by their names alone.
+// What records, or who acts, are called, to choose from: those that are labelled, by their names alone.
 export async function learned(names: string[]): Promise<[string, string][]> {
-  await learnAll(names.filter((name) => isLabelled(name) && !known.has(name)));
+  const recordOf = (name: string) => recordBehind(name) ?? name;
+  await learnAll(names.map(recordOf).filter((name) => isLabelled(name) && !known.has(name)));
   return names.map((name) => {
-    const label = known.get(name);
+    const label = known.get(recordOf(name));
     return [name, (Array.isArray(label) && called(name, ...label)) || plain(name)];
   });
 }
@@ -221,7 +251,8 @@ export async function learned(names: string[]): Promise<[string, string][]> {
 // Of several of which one is not there nobody answers, so they are asked for one by one.
 async function learn(source: Source, names: string[]): Promise<void> {
   try {
-    const answer = await call(source.method, { names } as any, { seconds: 5 });
+    const purpose = source.readers && usualPurpose();
+    const answer = await call(source.method, { names } as any, { seconds: 5, purpose });
     for (const record of (answer as any)[source.list] ?? []) known.set(record.name, source.label(record));
   } catch {
     if (names.length > 1) await Promise.all(names.map((name) => learn(source, [name])));

@@ -78,7 +78,7 @@ function frame() {
       h(
         "p",
         null,
-        `${t("Para quien programa", "For who writes programs")}: `,
+        `${t("Para quien programa", "For those who write programs")}: `,
         h(
           "a",
           { href: "/reference/", hreflang: "en" },

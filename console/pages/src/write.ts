@@ -29,7 +29,7 @@ export interface Write<M extends Method> {
 export const maskOf = (fields: object) => Object.keys(fields).join(",");
 
 // A button that opens the dialogue: first what is asked for, then what would change, then it is done.
-export function writeButton<M extends Method>(write: Write<M>): HTMLElement {
+export function writeButton<M extends Method>(write: Write<M>): HTMLButtonElement {
   return h(
     "button",
     {

@@ -109,10 +109,12 @@ absl::StatusOr<OwnerProof> IssueDualCode(const Call& call, journal::Transaction&
   Plan after = begun.before;
   *after.mutable_code_issue_time() = ToProto(call.start);
   issued.set_dual_plan(after.name());
-  issued.set_code(NewCode());
   *issued.mutable_expire_time() = ToProto(call.start + kCodeIsGood);
-  RETURN_IF_ERROR(
-      KeepCode(tx, *host.persons(), after.name(), issued.code(), call.start + kCodeIsGood));
+  if (!tx.validates()) {  // a code that nobody keeps would confirm nothing
+    issued.set_code(NewCode());
+    RETURN_IF_ERROR(
+        KeepCode(tx, *host.persons(), after.name(), issued.code(), call.start + kCodeIsGood));
+  }
   RETURN_IF_ERROR(Store(call, tx, begun.before, after));
   return begun.proof;
 }

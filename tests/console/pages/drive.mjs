@@ -68,6 +68,9 @@ export async function setLanguage(page, language) {
   await page.waitForFunction((wanted) => document.documentElement.lang.startsWith(wanted) && document.querySelector('main:not([aria-busy]) h1'), {}, language);
 }
 
+// Until all that was asked is answered.
+export const quiet = (page) => page.waitForFunction(() => window.asking === 0 && performance.now() - window.quietSince > 20);
+
 // Shows a page without loading the console anew, as its menu does.
 export async function show(page, hash) {
   await page.evaluate((wanted) => {
@@ -76,7 +79,7 @@ export async function show(page, hash) {
     location.hash = wanted;
   }, hash);
   await settled(page);
-  await page.waitForFunction(() => window.asking === 0 && performance.now() - window.quietSince > 20);
+  await quiet(page);
 }
 
 // The pages of the menu, and the first record that one leads to.

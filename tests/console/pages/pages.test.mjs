@@ -4,11 +4,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {test} from 'node:test';
 import {pathToFileURL} from 'node:url';
-import {act, ask, browser, button, federation, findings, firstRecord, links, open, origin, pagesOf, picture, press, setLanguage, settled, show} from './drive.mjs';
+import {act, ask, browser, button, federation, findings, firstRecord, links, open, origin, pagesOf, picture, press, quiet, setLanguage, settled, show} from './drive.mjs';
 import {paths} from './words.mjs';
 
-// At its width and at the others.
+// At its width and at the others, with what is behind its pictures.
 async function check(page, where) {
+  await page.$$eval('main details', (all) => all.forEach((details) => { details.open = true; }));
+  await page.waitForFunction(() => [...document.querySelectorAll('main details')].every((details) => details.children.length > 1));
+  await quiet(page);
   const {width} = page.viewport();
   for (const other of [360, 768, 1280, 1920]) {
     if (other === width) continue;

@@ -62,6 +62,9 @@ TEST_F(DualPlanChanges, AnswerACodeThatIsNowhereStored) {
   ASSERT_OK(DraftOne("one", {Learner()}));
   const std::string call =
       Named(PlanName("one"), "request_id: '6b4a1d9e-7c52-4f3b-8a10-2e9d5c7f1b36'");
+  ASSERT_OK_AND_ASSIGN(const auto checked,
+                       a.Ask(&Plans::IssueDualCode, Named(PlanName("one"), "validate_only: true")));
+  EXPECT_EQ(checked.code(), "") << "one that confirms nothing";
   ASSERT_OK_AND_ASSIGN(const auto issued, a.Ask(&Plans::IssueDualCode, call));
   EXPECT_EQ(issued.code().size(), 8u);
   ASSERT_OK_AND_ASSIGN(const auto repeated, a.Ask(&Plans::IssueDualCode, call));

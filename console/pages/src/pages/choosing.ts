@@ -62,11 +62,11 @@ export const partySearch =
   };
 
 // As records, "companies/acme".
-export const companySearch = (key: string) => party("company", key, ({ name }) => name!);
+export const recordSearch = (kind: PartyKind) => (key: string) => party(kind, key, ({ name }) => name!);
 
 // Published versions of microcredentials.
 export const byTitle = () =>
-  t("Se busca por el comienzo del título.", "Searched for by the beginning of the title.");
+  t("Se busca por el comienzo del título.", "Searched for by the beginning of the Spanish title.");
 export async function versionSearch(text: string): Promise<Found> {
   const begins = plain(text);
   const answer = await call("puente.education.v1.MicrocredentialService/ListMicrocredentialVersions", {
@@ -84,10 +84,11 @@ export async function versionSearch(text: string): Promise<Found> {
 // Competence standards, by their code too.
 export async function standardSearch(text: string): Promise<Found> {
   const begins = plain(text);
+  const code = /^ec\d{4}(?=-|$)/.exec(begins)?.[0]; // of "EC0217.01" as well
   const answer = await call("puente.education.v1.CompetenceStandardService/ListCompetenceStandards", {
     pageSize: PAGE,
-    filter: /^ec\d{4}$/.test(begins)
-      ? `code = "${begins.toUpperCase()}"`
+    filter: code
+      ? `code = "${code.toUpperCase()}"`
       : begins
         ? `title_slug = "${begins}*"`
         : "",

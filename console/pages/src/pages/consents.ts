@@ -50,6 +50,23 @@ const covered = (row: Consent): Child =>
 
 const MOST = 1000; // companies in one question
 
+// The companies that let the chamber do one of these acts today.
+export async function consenting(acts: string[], signal?: AbortSignal): Promise<Option[]> {
+  const rows = await all(
+    `${SERVICE}/ListConsents`,
+    { parent: "companies/-", filter: `chamber = "${ownRecord()}"` },
+    (answer) => answer.consents,
+    { signal },
+  );
+  const may = rows.filter((row) => inForce(row) && row.acts?.some((act) => acts.includes(act)));
+  const asked = pieces([...new Set(may.map(companyOf))], MOST).map((names) =>
+    call("puente.economy.v1.CompanyService/BatchGetCompanies", { names }, { signal }),
+  );
+  return (await Promise.all(asked))
+    .flatMap((answer) => answer.companies ?? [])
+    .map((c): Option => [c.name!, c.legalName ?? ""]);
+}
+
 // For whom needs are stated and places offered: a company for itself, a chamber for one that lets it do one of
 // the acts today, of which it chooses.
 export async function actingFor(
@@ -59,28 +76,12 @@ export async function actingFor(
 ): Promise<{ company: string; choice: Child }> {
   if (!isChamber()) return { company: ownRecord(), choice: null };
   const company = context.query.get("company") ?? "";
-  const consenting = async () => {
-    const { signal } = context;
-    const rows = await all(
-      `${SERVICE}/ListConsents`,
-      { parent: "companies/-", filter: `chamber = "${ownRecord()}"` },
-      (answer) => answer.consents,
-      { signal },
-    );
-    const may = rows.filter((row) => inForce(row) && row.acts?.some((act) => acts.includes(act)));
-    const asked = pieces([...new Set(may.map(companyOf))], MOST).map((names) =>
-      call("puente.economy.v1.CompanyService/BatchGetCompanies", { names }, { signal }),
-    );
-    return (await Promise.all(asked))
-      .flatMap((answer) => answer.companies ?? [])
-      .map((c): Option => [c.name!, c.legalName ?? ""]);
-  };
   const choice = filters(path, context, [
     {
       name: "company",
       label: t("Empresa que consiente", "Company that consents"),
       options: [["", t("Elija una", "Choose one")]],
-      later: consenting,
+      later: () => consenting(acts, context.signal),
     },
   ]);
   return { company, choice };

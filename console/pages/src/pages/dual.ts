@@ -294,8 +294,8 @@ async function showPlan(context: Context): Promise<Child[]> {
               {
                 head: "",
                 kind: "actions",
-                cell: (row) =>
-                  plan.state === "DUAL_PLAN_STATE_RUNNING" && [
+                cell: (row) => [
+                  plan.state === "DUAL_PLAN_STATE_RUNNING" &&
                     writeButton({
                       button: t("Declarar horas", "Claim hours"),
                       title: t(
@@ -319,8 +319,10 @@ async function showPlan(context: Context): Promise<Child[]> {
                       }),
                       done: refresh,
                     }),
-                    isCompany() ? judgeButton(plan, row.outcome, context) : null,
-                  ],
+                  isCompany() &&
+                    /_(RUNNING|PAUSED|ENDED)$/.test(plan.state ?? "") &&
+                    judgeButton(plan, row.outcome, context),
+                ],
               },
             ],
             plan.outcomes ?? [],

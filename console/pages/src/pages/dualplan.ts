@@ -11,7 +11,7 @@ import { go, type Context } from "../router";
 import { ownRecord, t, usualPurpose } from "../session";
 import { writeButton } from "../write";
 import { newId } from "./bodies";
-import { companySearch } from "./choosing";
+import { recordSearch } from "./choosing";
 import { entries } from "./drafting";
 
 const AGREEMENTS = "puente.education.v1.DualAgreementService";
@@ -43,7 +43,7 @@ export const proposeAgreement = (context: Context): Node =>
           label: t("Empresa", "Company"),
           kind: "select",
           options: [["", t("Elija una", "Choose one")]],
-          search: companySearch,
+          search: recordSearch("company"),
           hint: t("Se busca por la clave de su certificado.", "Searched for by the key of its certificate."),
         },
         ...days(365),
@@ -102,12 +102,12 @@ async function ownAgreements(): Promise<Option[]> {
 async function placesOf(learner: string): Promise<Option[]> {
   const rows = await all(
     "puente.economy.v1.PlaceReservationService/ListPlaceReservations",
-    { filter: `organization = "${ownRecord()}"` },
+    { filter: `organization = "${ownRecord()}" AND learner = "${learner}"` },
     (answer) => answer.placeReservations,
     { purpose: usualPurpose() },
   );
   const taken = ["HELD", "CONFIRMED", "STARTED"].map((state) => `PLACE_RESERVATION_STATE_${state}`);
-  const own = rows.filter((row) => row.learner === learner && taken.includes(row.state!));
+  const own = rows.filter((row) => taken.includes(row.state!));
   return learned([...new Set(own.map((row) => row.trainingPlace!))]);
 }
 
@@ -157,7 +157,7 @@ export const draftPlanButton = (row: Enrolment): Node =>
       },
       {
         name: "training",
-        label: t("Plaza en que tiene lugar", "Place at which there is a seat"),
+        label: t("Plaza en la que tiene lugar apartado", "Place at which there is a seat"),
         kind: "select",
         options: [["", t("Elija una", "Choose one")]],
         later: () => placesOf(row.learner!),
@@ -274,6 +274,10 @@ export function confirmation(plan: DualPlan, context: Context): Child {
         title: t("Hacer un código para que la persona confirme", "Make a code for the learner to confirm"),
         method: `${PLANS}/IssueDualCode`,
         purpose: "placement",
+        preview: t(
+          "Se hará un código nuevo; el anterior, si lo hay, deja de valer.",
+          "A new code will be made; the one before, if any, is no longer good.",
+        ),
         request: () => ({ name: plan.name }),
         done: tell,
       }),

@@ -88,7 +88,10 @@ const scheduleButton = (row: Enrolment): Node =>
         options: [["", t("La institución", "The institution")]],
         later: allBodies,
         optional: true,
-        hint: t("De un organismo da el resultado el organismo.", "Of a body's, the body says the result."),
+        hint: t(
+          "Si la hace un organismo, él da el resultado.",
+          "If a body makes it, the body states the result.",
+        ),
       },
       { name: "day", label: t("Día", "Day"), kind: "date", value: today() },
       { name: "attempt", label: t("Intento", "Attempt"), kind: "number", value: "1" },

@@ -31,8 +31,8 @@ const registerButton = (): Node =>
         name: "identifier",
         label: t("Identificador", "Identifier"),
         hint: t(
-          "Otros que la CURP, con su origen: FR:12AB34567",
-          "Others than a CURP with whose it is: FR:12AB34567",
+          "Si no es la CURP, con su origen: FR:12AB34567",
+          "If not a CURP, with where it is from: FR:12AB34567",
         ),
       },
       { name: "given", label: t("Nombres", "Given names") },

@@ -4,11 +4,13 @@ import { wordsOf } from "../enums";
 import { several, type Option } from "../fields";
 import { allSkills, sectorTables, stateOptions } from "../filters";
 import { day } from "../format";
+import { lastId } from "../labels";
 import { all } from "../list";
 import { go } from "../router";
 import { either, ownRecord, session, t, usualPurpose } from "../session";
 import { writeButton } from "../write";
 import { newId } from "./bodies";
+import { consenting } from "./consents";
 import { recordFields, recordOf, slug } from "./drafting";
 
 const KINDS = [
@@ -61,6 +63,18 @@ export const proposeButton = (): Node =>
       title: t("Proponer qué cambiar en lo que se enseña", "Propose what to change in what is taught"),
       method: "puente.economy.v1.ProposalService/CreateProposal",
       fields: [
+        ...(session().kind === "chamber"
+          ? [
+              {
+                name: "company",
+                label: t("Por quién se propone", "For whom it is proposed"),
+                kind: "select" as const,
+                options: [["", t("Por la cámara", "For the chamber")]] as Option[],
+                later: () => consenting(["CONSENT_ACT_PROPOSE"]),
+                optional: true,
+              },
+            ]
+          : []),
         {
           name: "about",
           label: t("Qué se pide", "What is asked for"),
@@ -138,7 +152,7 @@ export const proposeButton = (): Node =>
       request: (v) => ({
         proposalId: newId(slug(v.es)),
         proposal: {
-          author: session().caller,
+          author: v.company ? `company/${lastId(v.company)}` : session().caller,
           showAuthor: !!v.author,
           kind: v.about,
           titleEs: v.es,

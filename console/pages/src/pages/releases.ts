@@ -31,8 +31,11 @@ const texts = () => ({
   empty: t("Aún no hay ninguna.", "There is none yet."),
 });
 
-const PAUSE = 2000; // milliseconds between looks for what was asked for
-const MOST = 30; // looks
+// Milliseconds: between looks for what was asked for, at first and at last; and until it is said that there is none.
+// One of five million awards took three minutes.
+const FIRST_PAUSE = 1000;
+const LONGEST_PAUSE = 15_000;
+const LIMIT = 600_000;
 
 interface Releases<Row, M extends Method> {
   owner: string;
@@ -47,21 +50,27 @@ function askButton<Row extends Release, M extends Method>(what: Releases<Row, M>
   if (session().caller !== `agency/${what.owner}`) return null;
   const box = h("p", { role: "status" });
   const { signal } = context;
-  const follow = async (before: string | undefined) => {
+  // Since a release may come by itself at any time: the newest when it was asked.
+  let before: Promise<string | undefined>;
+  const follow = async () => {
+    button.disabled = true; // one that is being made would begin anew
     box.replaceChildren(
       h("span", { class: "tag open" }, t("pedida", "asked for")),
       t("Se prepara; aquí aparece cuando esté.", "It is being made; it appears here once it is there."),
     );
-    for (let looks = 0; looks < MOST && !signal.aborted; looks++) {
-      await new Promise((go) => setTimeout(go, PAUSE));
-      if (signal.aborted) return;
-      try {
+    try {
+      const until = Date.now() + LIMIT;
+      for (let pause = FIRST_PAUSE; Date.now() < until; pause = Math.min(pause * 1.5, LONGEST_PAUSE)) {
+        await new Promise((go) => setTimeout(go, pause));
+        if (signal.aborted) return;
         const last = await what.last(signal);
-        if (last?.name !== before) return context.refresh();
-      } catch (error) {
-        if (!signal.aborted) box.replaceChildren(problemNode(error, what.owner));
-        return;
+        if (last?.name !== (await before)) return context.refresh();
       }
+    } catch (error) {
+      if (!signal.aborted) box.replaceChildren(problemNode(error, what.owner));
+      return;
+    } finally {
+      button.disabled = false;
     }
     box.replaceChildren(
       t(
@@ -70,7 +79,6 @@ function askButton<Row extends Release, M extends Method>(what: Releases<Row, M>
       ),
     );
   };
-  let before: string | undefined;
   const button = writeButton({
     button: t("Pedir una publicación", "Ask for a release"),
     title: `${t("Pedir una publicación", "Ask for a release")}: ${what.title}`,
@@ -79,13 +87,13 @@ function askButton<Row extends Release, M extends Method>(what: Releases<Row, M>
       "Se hará otra publicación con lo que está registrado ahora. La que hay se conserva; la nueva no se puede deshacer.",
       "Another release will be made of what is recorded now. The one that is there is kept; the new one can't be undone.",
     ),
-    request: () => ({ requestId: crypto.randomUUID() }) as Request<M>,
-    done: () => void follow(before),
+    request: () => {
+      before = what.last(signal).then((last) => last?.name);
+      before.catch(() => {}); // told once it is awaited
+      return { requestId: crypto.randomUUID() } as Request<M>;
+    },
+    done: () => void follow(),
   });
-  what.last(signal).then(
-    (last) => (before = last?.name),
-    () => {}, // the list beside it says what is wrong
-  );
   return [h("div", { class: "buttons" }, button), box];
 }
 

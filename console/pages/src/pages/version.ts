@@ -6,7 +6,7 @@ import type { Departure, LearningOutcome, MicrocredentialVersion } from "../cont
 import { h, type Child } from "../dom";
 import { word, wordsOf } from "../enums";
 import { several, type Field, type Option } from "../fields";
-import { choicesOf, filters, sectorTables } from "../filters";
+import { filters, sectorTables } from "../filters";
 import { count, credits, day, dayText, moment, readDay, today } from "../format";
 import { labelOf, labelsOf, lastId, stateNames } from "../labels";
 import { all, one } from "../list";
@@ -15,7 +15,7 @@ import { go, type Context, type Page } from "../router";
 import { either, ownRecord, session, t } from "../session";
 import { maskOf, writeButton } from "../write";
 import { newId } from "./bodies";
-import { byTitle, standardSearch, versionSearch } from "./choosing";
+import { byTitle, recordSearch, standardSearch, versionSearch } from "./choosing";
 import {
   creditRuleField,
   entries,
@@ -41,12 +41,6 @@ const UPDATE = `${SERVICE}/UpdateMicrocredentialVersion` as const;
 const isMinistry = () => session().caller === "agency/education";
 const isDraft = (row: MicrocredentialVersion) => row.state === "MICROCREDENTIAL_STATE_DRAFT";
 const toPage = (row: MicrocredentialVersion) => go("version", { name: row.name });
-
-const organizations = choicesOf(() =>
-  all("puente.education.v1.OrganizationService/ListOrganizations", { pageSize: 1000 }, (answer) =>
-    answer.organizations?.map((o) => ({ name: o.name, labelEs: o.legalName })),
-  ),
-);
 
 const dataFields = (row?: MicrocredentialVersion): Field[] => [
   { name: "es", label: t("Título en español", "Title in Spanish"), value: row?.titleEs },
@@ -173,7 +167,8 @@ export const draftVersion = (): Node =>
         label: t("De quién es", "Whose it is"),
         kind: "select",
         options: [["", t("De todo el país", "Of the whole country")]],
-        later: organizations,
+        search: recordSearch("organization"),
+        hint: t("Se busca por la clave de su certificado.", "Searched for by the key of its certificate."),
         optional: true,
       },
       {
