@@ -1,4 +1,4 @@
-// What reservations rest on besides their places.
+// What reservations rest on.
 #pragma once
 
 #include <map>

@@ -55,20 +55,24 @@ constexpr absl::string_view kAfter =
     " AND (_found_start > ? OR _found_company > ? OR _found_company = ? AND _found_id > ?)";
 constexpr absl::string_view kInOrder = " ORDER BY _found_start, _found_company, _found_id LIMIT ?";
 
-// The municipalities where a skill is taught, with their seats; in the order of names, so that two
-// that are called the same follow one another. Grouped by the skill too, the database leaps in its
-// index from one municipality to the next, however many places each has.
+// The municipalities where a skill is taught by the first day of the stay, with their seats; in the
+// order of names, so that two that are called the same follow one another. Grouped by the skill
+// too, the database leaps in its index from one municipality to the next, however many places each
+// has; the first day of each is where it lands.
 constexpr absl::string_view kAreas =
     "SELECT f.state_code, f.municipality, latitude_microdegrees, longitude_microdegrees FROM"
     " (SELECT state_code, municipality FROM training_place_search FORCE INDEX (PRIMARY)"
     " WHERE skill = ?";
 constexpr absl::string_view kOfState = " AND state_code = ?";
 constexpr absl::string_view kWithSeats =
-    " GROUP BY skill, state_code, municipality) f LEFT JOIN municipality m FORCE INDEX (by_name)"
+    " GROUP BY skill, state_code, municipality HAVING MIN(start_date) <= ?) f"
+    " LEFT JOIN municipality m FORCE INDEX (by_name)"
     " ON m.state_code = f.state_code AND folded = f.municipality ORDER BY 1, 2";
 
-// So many rows are looked at for a page, so that what it costs is bounded whatever is in the way.
-constexpr int kMostLookedAt = 1'000;
+// So many rows are looked at for a page, in so many ranges, each of which is a statement at least:
+// so that both are bounded whatever is in the way. What lists the municipalities is not among them.
+// All ranges of ten skills are fewer where no distance is known.
+constexpr int kMostLookedAt = 1'000, kMostRanges = 50;
 constexpr int kFewLookedAt = 10;  // at a time, however few are left for a page
 
 // Farther than anything: of what no distance is known.
@@ -131,12 +135,13 @@ std::string Day(const google::type::Date& day) { return absl::FormatCivilTime(To
 // Places of one page, as they are looked for.
 class Finder {
  public:
-  Finder(const Call& call, sql::Session& session, const v1::PlaceProfile& profile, int page_size)
-      : call_(call), session_(session), profile_(profile), left_(page_size) {}
+  // `here` is the seat of the learner's municipality, where it is known.
+  Finder(const Call& call, sql::Session& session, const v1::PlaceProfile& profile,
+         const std::optional<Point>& here, int page_size)
+      : call_(call), session_(session), profile_(profile), here_(here), left_(page_size) {}
 
-  // Until the page is full, or so many were looked at; true if there may be more after `cursor`.
+  // Until the page is full, or so much was looked at; true if there may be more after `cursor`.
   absl::StatusOr<bool> Find(Cursor& cursor) {
-    ASSIGN_OR_RETURN(here_, store::FindSeat(session_, profile_.state_code(), municipality_));
     for (; cursor.nearness <= v1::NEARNESS_OTHER_STATE; cursor = {cursor.nearness + 1}) {
       ASSIGN_OR_RETURN(const std::vector<Cursor> ranges, RangesOf(cursor.nearness));
       for (const Cursor& range : ranges) {
@@ -170,12 +175,13 @@ class Finder {
     return ranges;
   }
 
-  // One for each municipality where a place teaches the skill: in the learner's state all but the
-  // learner's own, or those of other states.
+  // One for each municipality where a place that begins in time teaches the skill: in the learner's
+  // state all but the learner's own, or those of other states.
   absl::Status AddAreas(int nearness, int skill, std::vector<Cursor>& ranges) {
     const bool within = nearness == v1::NEARNESS_SAME_STATE;
     std::vector<sql::Value> values = {profile_.skills(skill)};
     if (within) values.emplace_back(profile_.state_code());
+    values.emplace_back(last_begin_);
     const std::string text = absl::StrCat(kAreas, within ? kOfState : "", kWithSeats);
     return session_.Each({"economy.place_search.areas", text}, values, [&](const sql::Row& row) {
       Area area{kFar, row.Text(0), row.Text(1)};
@@ -207,13 +213,12 @@ class Finder {
 
   // Whether the whole range was looked at.
   absl::StatusOr<bool> FindInRange(Cursor& cursor) {
+    if (ranges_left_ == 0) return false;
+    --ranges_left_;
     while (left_ > 0 && to_look_at_ > 0) {
       const int most = std::min(std::max(left_, kFewLookedAt), to_look_at_);
       ASSIGN_OR_RETURN(const std::vector<Row> rows, Scan(cursor, most));
-      if (rows.empty()) {
-        --to_look_at_;
-        return true;
-      }
+      if (rows.empty()) return true;
       Take(rows, cursor);
       const Cursor& last = rows.back().at;
       if (std::ssize(rows) < most && cursor.company == last.company && cursor.id == last.id) {
@@ -290,8 +295,8 @@ class Finder {
   const v1::PlaceProfile& profile_;
   const std::string municipality_ = Fold(profile_.municipality());
   const std::string last_begin_ = Day(profile_.start_date());
-  std::optional<Point> here_;  // the seat of the learner's municipality, where it is known
-  int left_, to_look_at_ = kMostLookedAt;
+  const std::optional<Point> here_;
+  int left_, to_look_at_ = kMostLookedAt, ranges_left_ = kMostRanges;
   std::vector<v1::PlaceMatch> matches_;
 };
 
@@ -330,15 +335,19 @@ absl::Status ChangeInSearch(journal::Transaction& tx, const v1::TrainingPlace& p
 
 absl::StatusOr<v1::FindPlacesResponse> FindPlaces(const Call& call, sql::Session& session,
                                                   const v1::FindPlacesRequest& request) {
+  ASSIGN_OR_RETURN(const auto here, store::FindSeat(session, request.profile().state_code(),
+                                                    Fold(request.profile().municipality())));
   const std::string profile = crypto::Canonical(request.profile());
-  const std::vector<absl::string_view> binding = {call.method, call.caller.path, profile};
+  // What all distances, and so the order, depend on.
+  const std::string seat = here ? absl::StrCat(here->latitude, ",", here->longitude) : "unknown";
+  const std::vector<absl::string_view> binding = {call.method, call.caller.path, profile, seat};
   Cursor cursor;
   if (!request.page_token().empty()) {
     ASSIGN_OR_RETURN(const auto texts,
                      resource::ParsePageToken(binding, request.page_token(), Texts(cursor).size()));
     ASSIGN_OR_RETURN(cursor, Parse(texts, request.profile()));
   }
-  Finder finder(call, session, request.profile(), resource::PageSize(request.page_size()));
+  Finder finder(call, session, request.profile(), here, resource::PageSize(request.page_size()));
   ASSIGN_OR_RETURN(const bool more, finder.Find(cursor));
   v1::FindPlacesResponse answer;
   for (v1::PlaceMatch& match : finder.TakeMatches()) *answer.add_matches() = std::move(match);

@@ -165,9 +165,10 @@ TEST_F(PlaceSearch, RefusesTokensThatLeadOutOfTheProfile) {
   const std::string profile = crypto::Canonical(request.profile());
   const auto ask = [&](const std::string& nearness, const std::string& skill,
                        const std::string& day, const std::string& km = "0") {
-    request.set_page_token(resource::MakePageToken(
-        {"/puente.economy.v1.TrainingPlaceService/FindPlaces", "organization/utt", profile},
-        {nearness, km, "", "", skill, day, "", ""}));
+    request.set_page_token(
+        resource::MakePageToken({"/puente.economy.v1.TrainingPlaceService/FindPlaces",
+                                 "organization/utt", profile, "unknown"},
+                                {nearness, km, "", "", skill, day, "", ""}));
     return utt.Ask(&Offers::FindPlaces, request).status();
   };
   EXPECT_OK(ask("1", "0", "2026-01-01")) << "what this test makes are tokens";
@@ -216,13 +217,42 @@ TEST_F(PlaceSearch, ComeByKilometresWhereBothMunicipalitiesAreKnown) {
     EXPECT_EQ(explained.DebugString(), match.DebugString());
   }
   EXPECT_THAT(km, ElementsAre(0, 56, 111, -1, -1, 11, 111));
-  // Whose own municipality is not known, or is called as another of the state, is told none.
+  // Whose own municipality is not known, or is called as another of the state, is told none; nor do
+  // pages go on that began while it was known.
+  const auto begun = Page(utt, wanted, "page_size: 2");
   AddSeat("11099", "11", "LEÓN", 21'000'000, -101'000'000);
+  EXPECT_THAT(utt.Ask(&Offers::FindPlaces, absl::StrCat("profile {", wanted, "} page_token: '",
+                                                        begun.next_page_token(), "'"))
+                  .status(),
+              HasReason("INVALID_PAGE_TOKEN"));
   for (const auto& here : {"Purísima", "León", ""}) {
     const auto none = Page(utt, Profile({"welding"}, absl::StrCat("municipality: '", here, "'")));
     EXPECT_EQ(none.matches_size(), 5) << here;
     for (const v1::PlaceMatch& match : none.matches()) EXPECT_FALSE(match.has_distance_km());
   }
+}
+
+TEST_F(PlaceSearch, LookIntoFewMunicipalitiesForAPage) {
+  AddSeat("11020", "11", "León", 21'000'000, -101'000'000);
+  std::vector<std::string> ids;
+  for (int i = 10; i < 65; ++i) {
+    ids.push_back(absl::StrCat("p", i));
+    Teach(ids.back(), {"welding"}, absl::StrCat("municipality: 'Pueblo ", i, "'"));
+  }
+  const std::string wanted = Profile({"welding"}, "municipality: 'León'");
+  const auto page = Page(utt, wanted, "page_size: 1000");
+  EXPECT_EQ(page.matches_size(), 49) << "of fifty ranges, of which León is one";
+  EXPECT_FALSE(page.next_page_token().empty());
+  EXPECT_EQ(Found(utt, wanted), ids);
+  // Where all begin too late, nothing is looked into: else the one that does not were on a next
+  // page.
+  Execute(
+      "UPDATE training_place_search SET start_date = start_date + INTERVAL 90 DAY"
+      " WHERE id <> 'p64'");
+  const auto only = Page(utt, wanted);
+  ASSERT_EQ(only.matches_size(), 1);
+  EXPECT_EQ(only.matches(0).training_place().name(), PlaceName("p64"));
+  EXPECT_THAT(only.next_page_token(), IsEmpty());
 }
 
 // Whatever is offered and asked for: what is found is what misses nothing, in the order that is
