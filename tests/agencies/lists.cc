@@ -50,6 +50,11 @@ constexpr absl::string_view kBelowParent[] = {"puente.labor.v1.OccupationTool.oc
 // rows would be left out else.
 constexpr absl::string_view kUnique[] = {"puente.education.v1.Assessment.attempt"};
 
+// Of a field by which no list is, the derived one by which lists are.
+absl::string_view ListedBy(absl::string_view field) {
+  return field == "title_es" ? "title_slug" : field;
+}
+
 bool IsUnique(const FieldDescriptor* field) {
   return absl::c_linear_search(kUnique, field->full_name());
 }
@@ -93,7 +98,7 @@ class Content {
 
   std::string Text(const FieldDescriptor& of) {
     const std::string& field = of.name();
-    const FilterField* filter = FilterOf(spec_, field);
+    const FilterField* filter = FilterOf(spec_, ListedBy(field));
     // What a record is of may be unique.
     const bool refers = of.options().HasExtension(google::api::resource_reference);
     if (filter == nullptr) return absl::StrCat(Random(refers ? 1'000'000 : 100));

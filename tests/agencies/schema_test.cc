@@ -150,14 +150,16 @@ TEST(Migrations, LeadFromEveryEarlierSchemaToTodaysAndKeepItsValues) {
       EXPECT_EQ(Shape(connection), today);
       // No migration changes what is stored. One that means to leaves its table out here: a
       // company's chambers are consents now, published seats are counted anew, a program's cause in
-      // words is none that can be followed, what a body decides is a record of its own, and the
-      // last day of an award is repeated for lists.
+      // words is none that can be followed, what a body decides is a record of its own, the last
+      // day of an award is repeated for lists, and a company's pseudonyms of learners are in the
+      // reservations.
       for (const auto& [query, rows] : before) {
         if (absl::StrContains(query, "QUOTE(chambers)")) continue;
         if (absl::StrContains(query, "FROM published_seats")) continue;
         if (absl::StrContains(query, "QUOTE(cause), QUOTE(source)")) continue;
         if (absl::StrContains(query, "FROM submission")) continue;
         if (absl::StrContains(query, "QUOTE(end_day)")) continue;
+        if (absl::StrContains(query, "FROM company_learner")) continue;
         EXPECT_THAT(Texts(connection, query), ::testing::IsSupersetOf(rows)) << query;
       }
     }

@@ -156,7 +156,7 @@ v1::CreateSectorTableRequest Automotive() {
 TEST(EconomySchema, FitsItsResources) {
   const sql::Target database = NewDatabase();
   Client client(database, "agency/economy");
-  testing::ExpectTablesFit(database, "puente.economy.v1", 14);
+  testing::ExpectTablesFit(database, "puente.economy.v1", 15);
 }
 
 TEST(EconomyErrors, AreACatalogue) {

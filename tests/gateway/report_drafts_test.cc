@@ -154,7 +154,7 @@ TEST_F(ReportDrafts, ThatAreCancelledWhileTheyAreKeptLeaveNothing) {
   EXPECT_TRUE(testing::Becomes([&] {
     return MustCount(looks,
                      "SELECT COUNT(*) FROM information_schema.PROCESSLIST"
-                     " WHERE DB = DATABASE() AND INFO LIKE 'UPDATE report SET%'") == 1;
+                     " WHERE DB = DATABASE() AND INFO LIKE 'UPDATE report FORCE%'") == 1;
   }));
   MustExecute(rows_, "INSERT INTO report_part VALUES ('one', 3, 'need.csv', 0, 'late')");
   ASSERT_OK(rows_.Commit());
