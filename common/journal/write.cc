@@ -5,6 +5,7 @@
 #include <memory>
 #include <set>
 
+#include "absl/algorithm/container.h"
 #include "absl/random/random.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -38,6 +39,9 @@ constexpr sql::BulkInsert kAppend{
     "INSERT INTO journal_entry (request_key, fingerprint, answer, canonical, digest, leaves,"
     " deltas, create_time) VALUES",
     8};
+
+// Whoever called has given up by now, and may already act on nothing having been stored.
+bool IsTooLate(const Call& call) { return call.own_deadline && call.deadline <= absl::Now(); }
 
 v1::Entry MakeEntry(absl::string_view agency, const Call& call, const v1::Change& change,
                     const std::optional<std::string>& upload) {
@@ -229,6 +233,7 @@ absl::StatusOr<Written<std::string>> WritePath::Attempt(sql::Session& session, c
       !guarded.ok()) {
     token = guarded;
   }
+  if (token.ok() && IsTooLate(call)) token = Error(sql::error::kTimeout);
   if (!token.ok()) {
     connection.Rollback();
     return token.status();
@@ -253,6 +258,9 @@ absl::Status WritePath::RunTogether(sql::Session& session, absl::Span<Partner> p
   absl::Status status = body(transaction);
   if (status.ok()) status = AppendEach(transaction, partners);
   if (status.ok()) status = transaction.WriteGuards();
+  const bool late =
+      absl::c_any_of(partners, [](const Partner& one) { return IsTooLate(one.call); });
+  if (status.ok() && late) status = Error(sql::error::kTimeout);
   if (!status.ok()) {
     connection.Rollback();
     return status;

@@ -152,8 +152,9 @@ class WritePath {
 
   // Runs `body` in one transaction, with its entry. The body returns the answer's bytes, which a
   // replay gives back. A body that Changed() and Read() nothing writes an entry without resources,
-  // for the sake of its answer; none if there is no key, or if it is a chunk's. Errors: the body's;
-  // REQUEST_ID_REUSED, REQUEST_ID_EXPIRED, OUTCOME_UNKNOWN, those of sql.
+  // for the sake of its answer; none if there is no key, or if it is a chunk's. Nothing is stored
+  // once a deadline is over that the caller set. Errors: the body's; REQUEST_ID_REUSED,
+  // REQUEST_ID_EXPIRED, OUTCOME_UNKNOWN, those of sql.
   using Body = std::function<absl::StatusOr<std::string>(Transaction&)>;
   absl::StatusOr<Written<std::string>> Run(sql::Session& session, const Call& call,
                                            const Body& body) const;

@@ -271,6 +271,9 @@ class Writing {
       if (!update_) return writer_.spec.AlreadyExists(standard::Name(before));
       RETURN_IF_ERROR(CheckState(writer_.spec, call.verb(), before));
       RETURN_IF_ERROR(writer_.PrepareChanged(call, tx_, std::string(call.verb()), before, *after));
+    } else if (!update_ && !writer_.rules->in_files.asks_once && writer_.spec.Over(before)) {
+      return Error(error::kRecordOver, "name"_is(standard::Name(before)),
+                   "state"_is(StateName(writer_.spec, before)), "verb"_is(create_.verb()));
     }
     RETURN_IF_ERROR(Enter(record, *after));
     ASSIGN_OR_RETURN(const bool changed, writer_.Store(call, tx_, stored, before, *after));

@@ -14,9 +14,19 @@
 #include "common/context/call.h"
 #include "common/journal/write.h"
 #include "common/resource/spec.h"
+#include "common/status/error.h"
 #include "common/status/violation.h"
 
 namespace puente::resource {
+
+namespace error {
+inline constexpr ErrorSpec kRecordOver{
+    "RECORD_OVER", absl::StatusCode::kFailedPrecondition, "puente",
+    "El renglón es el registro $name, que está en $state y por archivo no se hace otra vez; hágalo "
+    "con $verb, o dé al renglón otro id si el archivo los lleva.",
+    "The row is the record $name, which is $state and is not made again by a file; make it by "
+    "$verb, or give the row another id if the file has ids."};
+}  // namespace error
 
 namespace internal {
 struct FileVerb;
@@ -27,6 +37,7 @@ struct UntypedFileRules {
   std::function<std::string(const Message&)> id;
   std::optional<Violation> (*check_id)(absl::string_view id) = nullptr;
   std::vector<std::string> verbs;
+  bool asks_once = false;
   std::string found_by;  // "" where ids say what is found
   std::function<std::string(const Message&)> identity;
   std::function<absl::Status(const Call&, journal::Transaction&, absl::Span<Message* const>,
@@ -77,10 +88,11 @@ class RecordWriter {
 
   // Creates each record that is not there, by the name that is set, and changes those that are
   // there in these fields, where they differ; where no method changes them, they are refused as
-  // there already. A state that a record states is then come to by its verb, unless it is there. No
-  // two have one name, but where it ends in kIdToCome. An error is one of the whole; a record that
-  // is refused is so alone, but may have written something by then: the transaction is then to be
-  // given up, and what was not refused written in another.
+  // there already, and those that are over (Spec::Over) as RECORD_OVER. A state that a record
+  // states is then come to by its verb, unless it is there. No two have one name, but where it ends
+  // in kIdToCome. An error is one of the whole; a record that is refused is so alone, but may have
+  // written something by then: the transaction is then to be given up, and what was not refused
+  // written in another.
   absl::StatusOr<std::vector<Written>> Write(const Call& call, journal::Transaction& tx,
                                              absl::Span<const Message* const> records,
                                              const Fields& fields) const;

@@ -261,7 +261,10 @@ absl::Status Replace(const Call& call, journal::Transaction& tx, const Spec& spe
   const int64_t version = standard::Version(before);
   RETURN_IF_ERROR(CheckSealed(tx, spec, before));
   RETURN_IF_ERROR(CheckSealed(tx, spec, after));
-  standard::Set(after, "update_time", call.start);
+  // Later with each version, though calls overtake one another and clocks differ: by it others tell
+  // which of two states is the newer one.
+  const absl::Time next = standard::GetTime(before, "update_time") + absl::Microseconds(1);
+  standard::Set(after, "update_time", std::max(call.start, next));
   std::vector<sql::Value> values;
   spec.AppendValues(after, values);
   ASSIGN_OR_RETURN(const Ids ids, spec.pattern().Parse(standard::Name(before)));

@@ -57,6 +57,9 @@ struct FileRules {
   // Verbs of the states whose outcome a row may state, as `state`, with what their requests say:
   // they happen to its record, by the rules and rights of their methods.
   std::vector<absl::string_view> verbs = {};
+  // A row that comes again changes nothing, though its record be over, where no method changes
+  // records; else it is refused then, as what it asks for is not so any more.
+  bool asks_once = false;
   // Where no row states ids.
   FoundBy<M> found_by = {};
 };
@@ -140,6 +143,7 @@ UntypedFileRules Untyped(FileRules<M> typed) {
   if (typed.id != nullptr) rules.id = text_of(typed.id);
   rules.check_id = typed.check_id;
   for (const absl::string_view verb : typed.verbs) rules.verbs.emplace_back(verb);
+  rules.asks_once = typed.asks_once;
   if (typed.found_by.find) {
     rules.found_by = std::string(typed.found_by.field);
     rules.identity = text_of(typed.found_by.identity);

@@ -31,6 +31,11 @@ void Set(Message& message, absl::string_view field, absl::Time time) {
       message.GetReflection()->MutableMessage(&message, Field(message, field))) = ToProto(time);
 }
 
+absl::Time GetTime(const Message& message, absl::string_view field) {
+  return FromProto(static_cast<const google::protobuf::Timestamp&>(
+      message.GetReflection()->GetMessage(message, Field(message, field))));
+}
+
 type::v1::RecordKind Kind(const Message& message) {
   return static_cast<type::v1::RecordKind>(
       message.GetReflection()->GetEnumValue(message, Field(message, "record_kind")));

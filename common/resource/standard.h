@@ -17,6 +17,7 @@ std::string Get(const Message& message, absl::string_view field);
 inline std::string Name(const Message& message) { return Get(message, "name"); }
 void Set(Message& message, absl::string_view field, std::string text);
 void Set(Message& message, absl::string_view field, absl::Time time);
+absl::Time GetTime(const Message& message, absl::string_view field);
 
 // `record_kind`.
 type::v1::RecordKind Kind(const Message& message);

@@ -55,6 +55,10 @@ absl::Status StateWrong(const Spec& spec, const ErrorSpec& refusal, absl::string
                            {"allowed", VerbsFrom(spec, state)}});
 }
 
+std::string StateName(const Spec& spec, const Message& resource) {
+  return StateName(spec, StateOf(spec, resource));
+}
+
 void EnterState(const Spec& spec, absl::string_view verb, Message& after) {
   const Transition* row = TransitionOf(spec, verb);
   if (row == nullptr || row->to == kSame) return;

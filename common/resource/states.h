@@ -41,6 +41,9 @@ absl::Status CheckState(const Spec& spec, absl::string_view verb,
 absl::Status StateWrong(const Spec& spec, const ErrorSpec& refusal, absl::string_view verb,
                         const google::protobuf::Message& before, const std::vector<int>& wanted);
 
+// The name of the state that a resource is in, which has states.
+std::string StateName(const Spec& spec, const google::protobuf::Message& resource);
+
 // Sets the state that the verb leads to.
 void EnterState(const Spec& spec, absl::string_view verb, google::protobuf::Message& after);
 

@@ -271,12 +271,17 @@ Feasibility ComposeFeasibility(const Results& results, const CheckFeasibilityReq
   *view.mutable_teaching() = results["teaching"].provenance;
   results.Write("places", view.mutable_places(),
                 &gateway::v1::FeasibilityPlacesSection::mutable_places);
+  const FindPlacesResponse* of_state = nullptr;
+  if (view.places().has_places()) {
+    KeepOfState(*view.mutable_places()->mutable_places());
+    of_state = &view.places().places();
+  }
   const auto* teaching = results.AnswerOf<FindTeachingResponse>("teaching");
   if (teaching == nullptr) return view;
   view.set_record_kind(teaching->record_kind());
   view.set_next_page_token(teaching->next_page_token());
   const bool asked = results["places"].provenance.state() != gateway::v1::SECTION_STATE_NOT_ASKED;
-  const PlacesKnown places = KnownOf(wanted, results.AnswerOf<FindPlacesResponse>("places"), asked);
+  const PlacesKnown places = KnownOf(wanted, of_state, asked);
   for (const education::v1::TeachingSite& site : teaching->sites()) {
     *view.add_campuses() = Judge(wanted, site, !teaching->teacher_rule().empty(), places);
   }

@@ -10,6 +10,7 @@
 namespace puente::council {
 namespace {
 
+using economy::v1::FindPlacesResponse;
 using education::v1::SiteFacility;
 using education::v1::SkillTeachers;
 using education::v1::TaughtProgram;
@@ -223,8 +224,17 @@ void Write(Finding finding, const std::set<std::string>& uses, CampusFeasibility
 
 }  // namespace
 
-PlacesKnown KnownOf(const Wanted& wanted, const economy::v1::FindPlacesResponse* found,
-                    bool asked) {
+void KeepOfState(FindPlacesResponse& found) {
+  auto& matches = *found.mutable_matches();
+  const auto first_of_others = absl::c_find_if(matches, [](const economy::v1::PlaceMatch& match) {
+    return match.nearness() == economy::v1::NEARNESS_OTHER_STATE;
+  });
+  if (first_of_others == matches.end()) return;
+  matches.erase(first_of_others, matches.end());
+  found.clear_next_page_token();
+}
+
+PlacesKnown KnownOf(const Wanted& wanted, const FindPlacesResponse* found, bool asked) {
   PlacesKnown places;
   if (found == nullptr) {
     places.reason = asked ? gateway::v1::FEASIBILITY_GAP_REASON_UNKNOWN

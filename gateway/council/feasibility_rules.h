@@ -29,8 +29,12 @@ struct PlacesKnown {
   int lacking = 0;  // if it is known
 };
 
-// Of the places that were found, at most one page; null without an answer of Economy. `asked`:
-// whether it was asked.
+// Leaves, of what was found, the places of the state asked for. Those of others come after them, so
+// that of that state there are no more where one is found.
+void KeepOfState(economy::v1::FindPlacesResponse& found);
+
+// Of the places of the state that were found, at most one page; null without an answer of Economy.
+// `asked`: whether it was asked.
 PlacesKnown KnownOf(const Wanted& wanted, const economy::v1::FindPlacesResponse* found, bool asked);
 
 // `has_rule`: whether Education has a rule by which teachers are up to date.

@@ -151,6 +151,8 @@ inline constexpr RuleSpec kEnrolmentOfAnother{"ENROLMENT_OF_ANOTHER",
 inline constexpr RuleSpec kPlanOfAnother{
     "PLAN_OF_ANOTHER", "debe ser un plan del mismo estudiante y de la misma versión.",
     "must be a plan of the same learner and of the same version."};
+inline constexpr RuleSpec kNotAgreed{"NOT_AGREED", "debe ser un plan que se haya acordado.",
+                                     "must be a plan that was agreed."};
 inline constexpr RuleSpec kCompanyOfAnotherPlan{
     "COMPANY_OF_ANOTHER_PLAN", "debe ser $company, la del plan.", "must be $company, the plan's."};
 inline constexpr RuleSpec kOutsidePlan{"OUTSIDE_PLAN",

@@ -155,9 +155,10 @@ inline constexpr ErrorSpec kCampusHasFacilities{
 inline constexpr ErrorSpec kFacilityBooked{
     "FACILITY_BOOKED", absl::StatusCode::kFailedPrecondition, "education.puente",
     "La instalación $name tiene la reserva $booking, con el día $day, que ya no sería posible; "
-    "cancélela antes, o cambie la instalación de otro modo.",
+    "cancélela antes o, si ya empezó, espere a que termine; o cambie la instalación de otro modo.",
     "Facility $name has the booking $booking, with day $day, which would be possible no more; "
-    "cancel it before, or change the facility in another way."};
+    "cancel it before or, if it has begun, wait until it is over; or change the facility in "
+    "another way."};
 inline constexpr ErrorSpec kFacilityFull{
     "FACILITY_FULL", absl::StatusCode::kFailedPrecondition, "education.puente",
     "La instalación $name no tiene $seats lugares libres el $day a las $time: quedan $free. Elija "

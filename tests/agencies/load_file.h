@@ -5,10 +5,18 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "puente/api/v1/load.grpc.pb.h"
 #include "tests/testing/hosted.h"
 
 namespace puente::testing {
+
+// With the layouts of files that an agency ships.
+inline config::Server WithProfiles(absl::string_view agency) {
+  config::Server config;
+  config.set_profiles(absl::StrCat("data/", agency, "/profiles"));
+  return config;
+}
 
 inline absl::StatusOr<api::v1::LoadRecordsResponse> SendFile(
     const std::shared_ptr<grpc::Channel>& channel, const api::v1::LoadRecordsHeader& header,

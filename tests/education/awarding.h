@@ -17,6 +17,7 @@
 #include "puente/education/v1/award_rule.grpc.pb.h"
 #include "puente/education/v1/enrolment.grpc.pb.h"
 #include "puente/education/v1/learner.pb.h"
+#include "tests/agencies/load_file.h"
 #include "tests/education/earned.h"
 #include "tests/testing/database.h"
 #include "tests/testing/hosted.h"
@@ -30,12 +31,6 @@ using ::puente::testing::HostedModule;
 inline constexpr char kRegistrar[] = "registrar-1";
 inline constexpr char kPurpose[] = "administration";
 
-inline config::Server WithProfiles() {
-  config::Server config;
-  config.set_profiles("data/education/profiles");
-  return config;
-}
-
 class Awarding : public ::testing::Test {
  protected:
   using Enrolments = v1::EnrolmentService::Stub;
@@ -46,7 +41,8 @@ class Awarding : public ::testing::Test {
   Awarding()
       : target_(puente::testing::Database::Shared().NewSchema(Education().migrations)),
         other_(target_),
-        ministry_(Education(), target_, "agency/education", WithProfiles()),
+        ministry_(Education(), target_, "agency/education",
+                  puente::testing::WithProfiles("education")),
         gateway_(Education(), target_, "gateway"),
         enrolments_(v1::EnrolmentService::NewStub(ministry_.channel())),
         assessments_(v1::AssessmentService::NewStub(ministry_.channel())),

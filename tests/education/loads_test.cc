@@ -24,17 +24,12 @@ using ::puente::testing::RowsOf;
 using ::puente::testing::SendFile;
 using ::testing::ElementsAre;
 
-config::Server Profiles() {
-  config::Server config;
-  config.set_profiles("data/education/profiles");
-  return config;
-}
-
 class EducationLoads : public ::testing::Test {
  protected:
   EducationLoads()
       : target_(Database::Shared().NewSchema(Education().migrations)),
-        education_(Education(), target_, "agency/education", Profiles()) {}
+        education_(Education(), target_, "agency/education",
+                   puente::testing::WithProfiles("education")) {}
 
   static std::vector<std::string> SendTo(HostedModule& module, const std::string& profile,
                                          const std::string& file, const std::string& source) {
@@ -170,7 +165,8 @@ TEST_F(ProgramLoads, ChangeNoPublishedOne) {
 }
 
 TEST_F(ProgramLoads, OfASchoolAreItsOwn) {
-  HostedModule school(Education(), target_, "organization/utt", Profiles());
+  HostedModule school(Education(), target_, "organization/utt",
+                      puente::testing::WithProfiles("education"));
   EXPECT_THAT(SendTo(school, "programas-con-resultados", kColumns + Row("a", "ra-1"), ""),
               ElementsAre("1 TAKEN"));
   ASSERT_OK_AND_ASSIGN(const v1::ProgramVersion program, Get("a"));

@@ -211,6 +211,26 @@ TEST(Feasibility, DependsOnTrainingPlacesOnlyIfTheyAreAskedFor) {
   EXPECT_EQ(verdict(&found), "NOW") << "each that is found has a seat free";
 }
 
+TEST(Feasibility, CountsTrainingPlacesOfTheStateAlone) {
+  Wanted wanted = Welding();
+  wanted.training_place_count = 3;
+  auto found = Of<FindPlacesResponse>(R"pb(
+    matches { nearness: NEARNESS_SAME_MUNICIPALITY free: 1 }
+    matches { nearness: NEARNESS_SAME_STATE free: 1 }
+    matches { nearness: NEARNESS_OTHER_STATE free: 9 }
+    matches { nearness: NEARNESS_OTHER_STATE }
+    next_page_token: "more"
+  )pb");
+  KeepOfState(found);
+  EXPECT_EQ(found.matches_size(), 2);
+  EXPECT_EQ(Verdict(Ready(), wanted, true, KnownOf(wanted, &found, true)),
+            "WITH: TRAINING_PLACES 1")
+      << "there are no more, whatever is hidden elsewhere";
+  found.set_next_page_token("more");
+  KeepOfState(found);
+  EXPECT_EQ(found.next_page_token(), "more") << "of the state there may be more";
+}
+
 // What a random campus has of a skill, and what it takes.
 class Random {
  public:

@@ -104,13 +104,12 @@ class FeasibilityTest : public ::testing::Test {
                          " state_code: '11'",
                          kReal, "}"));
   }
-  void Offer(const std::string& id, int seats) {
-    Economy(
-        "company/acme", &economy::v1::TrainingPlaceService::Stub::CreateTrainingPlace,
-        absl::StrCat("parent: 'companies/acme' training_place_id: '", id,
-                     "' training_place { title_es: 'Soldadura' state_code: '11' municipality:"
-                     " 'Silao' skills: 'skills/welding' start_date {",
-                     In(0), "} end_date {", In(60), "} weekly_hours: 40 seat_count: ", seats, "}"));
+  void Offer(const std::string& id, int seats, const std::string& state = "11") {
+    Economy("company/acme", &economy::v1::TrainingPlaceService::Stub::CreateTrainingPlace,
+            absl::StrCat("parent: 'companies/acme' training_place_id: '", id,
+                         "' training_place { title_es: 'Soldadura' state_code: '", state,
+                         "' municipality: 'Silao' skills: 'skills/welding' start_date {", In(0),
+                         "} end_date {", In(60), "} weekly_hours: 40 seat_count: ", seats, "}"));
   }
   void Propose(const std::string& id, const std::string& more) {
     Economy(
@@ -289,6 +288,11 @@ TEST_F(FeasibilityTest, CountsTrainingPlacesAsTheyAreTold) {
   const std::string asked =
       absl::StrCat(kWelding, "training_place_count: 3 end_date {", In(30), "}");
   EXPECT_THAT(Verdicts(Told(asked)), ElementsAre("a WITH TRAINING_PLACES"));
+  Offer("far", 5, "09");
+  for (const char* caller : {kCouncil, "organization/a"}) {
+    EXPECT_THAT(Verdicts(Told(asked, caller)), ElementsAre("a WITH TRAINING_PLACES"));
+    EXPECT_EQ(Told(asked, caller).places().places().matches_size(), 0);
+  }
   Offer("one", 5);
   // Who may reserve is told how many are free; others, that one is.
   EXPECT_THAT(Verdicts(Told(asked, "organization/a")), ElementsAre("a NOW"));

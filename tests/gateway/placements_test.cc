@@ -22,7 +22,13 @@ using ::testing::HasSubstr;
 
 constexpr char kNoLearner[] = "organizations/a/learners/00000000-0000-4000-8000-000000000000";
 
-class Placements : public Placing {};
+class Placements : public Placing {
+ protected:
+  static bool ShowsNoLearner(const education::v1::PlaceEnrolment& seen) {
+    return seen.learner().empty() && seen.sex() == education::v1::SEX_UNSPECIFIED &&
+           seen.birth_years().empty() && seen.state_code().empty();
+  }
+};
 
 TEST_F(Placements, AreInBoth) {
   const std::string learner = Register("BOXW310820HNERXN09", "Ana");
@@ -37,9 +43,25 @@ TEST_F(Placements, AreInBoth) {
   EXPECT_EQ(seat.learner(), learner);
   EXPECT_EQ(enrolment.training_place(), kPlace);
   EXPECT_EQ(enrolment.company(), "companies/acme");
-  // The company finds both, and the school's pseudonym in neither.
+  EXPECT_EQ(enrolment.sex(), education::v1::SEX_WOMAN);
+  EXPECT_EQ(enrolment.birth_years(), "1930-1934");
+  EXPECT_EQ(enrolment.state_code(), "11");
+  // The company finds both, and in neither the school's pseudonym or what figures are made of.
   ASSERT_OK_AND_ASSIGN(const auto seen, Enrolment(*enrolments_, act));
-  EXPECT_EQ(seen.learner(), "");
+  EXPECT_TRUE(ShowsNoLearner(seen)) << seen.ShortDebugString();
+  education::v1::ListPlaceEnrolmentsRequest list;
+  list.set_filter("company = \"companies/acme\"");
+  ASSERT_OK_AND_ASSIGN(const auto listed,
+                       Called(*enrolments_, &Enrolments::ListPlaceEnrolments, list));
+  ASSERT_EQ(listed.place_enrolments_size(), 1);
+  EXPECT_TRUE(ShowsNoLearner(listed.place_enrolments(0))) << listed.ShortDebugString();
+  education::v1::ListPlaceEnrolmentRevisionsRequest revisions;
+  revisions.set_name(seen.name());
+  ASSERT_OK_AND_ASSIGN(const auto had,
+                       Called(*enrolments_, &Enrolments::ListPlaceEnrolmentRevisions, revisions));
+  for (const auto& one : had.place_enrolments()) {
+    EXPECT_TRUE(ShowsNoLearner(one)) << one.ShortDebugString();
+  }
   ASSERT_OK_AND_ASSIGN(const auto seen_seat, Reservation(*seats_, act));
   EXPECT_EQ(seen_seat.learner(), "");
 }

@@ -21,6 +21,7 @@
 #include "puente/education/v1/place_enrolment.grpc.pb.h"
 #include "puente/gateway/v1/act.grpc.pb.h"
 #include "puente/gateway/v1/council.grpc.pb.h"
+#include "tests/agencies/load_file.h"
 #include "tests/education/requests.h"
 #include "tests/gateway/certification.h"
 
@@ -42,12 +43,6 @@ inline absl::CivilDay InDays(int days) { return LegalDay(absl::Now()) + days; }
 
 class Placing : public ::testing::Test {
  protected:
-  static config::Server Bundled() {
-    config::Server config;
-    config.set_profiles("data/education/profiles");
-    return config;
-  }
-
   using Acts = ActService::Stub;
   using Seats = PlaceReservationService::Stub;
   using Enrolments = PlaceEnrolmentService::Stub;
@@ -63,7 +58,8 @@ class Placing : public ::testing::Test {
         company_(economy::Economy(), economy_schema_, "company/acme"),
         at_company_(education::Education(), education_schema_, "company/acme"),
         school_(economy::Economy(), economy_schema_, "organization/a"),
-        at_school_(education::Education(), education_schema_, "organization/a", Bundled()),
+        at_school_(education::Education(), education_schema_, "organization/a",
+                   puente::testing::WithProfiles("education")),
         acts_(ActService::NewStub(gateway_->channel())),
         seats_(PlaceReservationService::NewStub(company_.channel())),
         own_seats_(PlaceReservationService::NewStub(school_.channel())),
@@ -126,6 +122,8 @@ class Placing : public ::testing::Test {
     }
     learner.set_given_names(names);
     learner.set_first_surname("López");
+    learner.set_sex(education::v1::SEX_WOMAN);
+    learner.set_state_code("11");
     const auto registered = Called(*learners, &education::v1::LearnerService::Stub::RegisterLearner,
                                    request, nullptr, "placement", "registrar-1");
     EXPECT_OK(registered);

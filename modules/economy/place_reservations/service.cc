@@ -1,5 +1,6 @@
 #include "modules/economy/place_reservations/service.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
@@ -105,7 +106,9 @@ absl::Status Take(const Call& call, journal::Transaction& tx, store::Found& foun
   if (place->second.free <= 0) {
     return Error(error::kPlacesTaken, "name"_is(name), "seat_count"_is(offer.seat_count()));
   }
-  *reservation.mutable_expire_time() = ToProto(call.start + absl::Hours(rule.hold_hours));
+  const absl::Time over = StartOf(ToCivilDay(reservation.end_date()) + 1);
+  *reservation.mutable_expire_time() =
+      ToProto(std::min(call.start + absl::Hours(rule.hold_hours), over));
   reservation.set_state(v1::PLACE_RESERVATION_STATE_HELD);
   std::string& pseudonym = found.pseudonyms[{reservation.company(), reservation.learner()}];
   if (pseudonym.empty()) pseudonym = crypto::Uuid4();
@@ -145,6 +148,7 @@ absl::Status PrepareNew(const Call& call, journal::Transaction& tx,
 absl::Status ConfirmPlaceReservation(const Call& call, journal::Transaction& tx,
                                      const Reservation& before, Reservation& after) {
   RETURN_IF_ERROR(CheckStillHeld(before, call.start));
+  RETURN_IF_ERROR(CheckNotOver(before, LegalDay(call.start)));
   RETURN_IF_ERROR(Expiry().Await(tx, after));
   return Move(tx, before.state(), after);
 }

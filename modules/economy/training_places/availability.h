@@ -10,7 +10,7 @@
 
 namespace puente::economy {
 
-// Whether the caller is told how many seats of a place are free.
+// Whether the caller is told how many seats of a place are free; of "", how many of any.
 bool MayBeToldFree(const Call& call, const std::string& place);
 
 absl::StatusOr<v1::GetPlaceAvailabilityResponse> GetPlaceAvailability(

@@ -1,6 +1,7 @@
 #include "modules/economy/training_places/search.h"
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -130,6 +131,13 @@ absl::StatusOr<Cursor> Parse(const std::vector<std::string>& texts,
   return cursor;
 }
 
+// By how many free seats a place is judged. Whoever is not told how many these are would find out
+// by asking for more and more.
+int FreeFor(const Call& call, const v1::TrainingPlace& place, int free) {
+  const bool enough = free > 0 && !MayBeToldFree(call, place.name());
+  return enough ? std::numeric_limits<int>::max() : free;
+}
+
 std::string Day(const google::type::Date& day) { return absl::FormatCivilTime(ToCivilDay(day)); }
 
 // Places of one page, as they are looked for.
@@ -230,8 +238,7 @@ class Finder {
 
   absl::StatusOr<std::vector<Row>> Scan(const Cursor& from, int most) {
     std::string index, where;
-    std::vector<sql::Value> values = {std::max(profile_.seat_count(), 1),
-                                      profile_.skills(from.skill)};
+    std::vector<sql::Value> values = {fewest_free_, profile_.skills(from.skill)};
     if (!from.area.state_code.empty()) {
       index = "PRIMARY";
       where = " AND _found_state = ? AND _found_municipality = ?";
@@ -282,7 +289,7 @@ class Finder {
         FirstMet(profile_, place) != row.at.skill) {
       return;
     }
-    v1::PlaceMatch match = MatchOf(profile_, place, row.free);
+    v1::PlaceMatch match = MatchOf(profile_, place, FreeFor(call_, place, row.free));
     if (!match.misses().empty()) return;
     if (MayBeToldFree(call_, place.name())) match.set_free(row.free);
     if (here_ && row.at.area.km != kFar) match.set_distance_km(row.at.area.km);
@@ -295,6 +302,8 @@ class Finder {
   const v1::PlaceProfile& profile_;
   const std::string municipality_ = Fold(profile_.municipality());
   const std::string last_begin_ = Day(profile_.start_date());
+  // As many as are wanted, for whoever is told of any place how many are free.
+  const int fewest_free_ = MayBeToldFree(call_, "") ? std::max(profile_.seat_count(), 1) : 1;
   const std::optional<Point> here_;
   int left_, to_look_at_ = kMostLookedAt, ranges_left_ = kMostRanges;
   std::vector<v1::PlaceMatch> matches_;
@@ -305,6 +314,7 @@ std::vector<sql::Value> RowsOf(absl::Span<const v1::TrainingPlace* const> places
   std::vector<sql::Value> values;
   kept.reserve(4 * places.size());  // so that none moves
   for (const v1::TrainingPlace* place : places) {
+    if (place->state() != v1::TRAINING_PLACE_STATE_OPEN) continue;
     const resource::Ids ids = TrainingPlaces().pattern().Parse(place->name(), "name").value();
     const std::string& company = kept.emplace_back(ids[0]);
     const std::string& id = kept.emplace_back(ids[1]);
@@ -329,7 +339,6 @@ absl::Status AddToSearch(journal::Transaction& tx,
 absl::Status ChangeInSearch(journal::Transaction& tx, const v1::TrainingPlace& place) {
   ASSIGN_OR_RETURN(const resource::Ids ids, TrainingPlaces().pattern().Parse(place.name(), "name"));
   RETURN_IF_ERROR(tx.Execute(kRemove, {ids[0], ids[1]}).status());
-  if (place.state() != v1::TRAINING_PLACE_STATE_OPEN) return absl::OkStatus();
   return AddToSearch(tx, {&place});
 }
 
@@ -363,7 +372,7 @@ absl::StatusOr<v1::PlaceMatch> ExplainPlace(const Call& call, sql::Session& sess
                      resource::Get(snapshot, TrainingPlaces(), request.name()));
     ASSIGN_OR_RETURN(const auto seats, ReadSeats(snapshot, {place.name()}));
     const int free = seats.at(place.name()).free_count();
-    v1::PlaceMatch match = MatchOf(request.profile(), place, free);
+    v1::PlaceMatch match = MatchOf(request.profile(), place, FreeFor(call, place, free));
     if (MayBeToldFree(call, place.name())) match.set_free(free);
     ASSIGN_OR_RETURN(const auto here, store::FindSeat(snapshot, request.profile().state_code(),
                                                       Fold(request.profile().municipality())));

@@ -11,10 +11,10 @@
 
 namespace puente::economy {
 
-// Has new places be found, which are open.
+// Has new places be found: by their skills those that are open, the others not at all.
 absl::Status AddToSearch(journal::Transaction& tx,
                          absl::Span<const v1::TrainingPlace* const> places);
-// Has a place be found as it is now: by its skills while it is open, and not at all otherwise.
+// Has a place be found as it is now, and no more as it was.
 absl::Status ChangeInSearch(journal::Transaction& tx, const v1::TrainingPlace& place);
 
 absl::StatusOr<v1::FindPlacesResponse> FindPlaces(const Call& call, sql::Session& session,

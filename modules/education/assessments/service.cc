@@ -55,7 +55,8 @@ absl::Status TakeAttempt(const v1::Assessment& assessment, Attempts& attempts) {
 // The plans that assessments name, of those that there are: their enrolments never change.
 using PlansByName = std::map<std::string, v1::DualPlan>;
 
-// That the plans are of the assessment's enrolment. A body is not told that there is another's.
+// That the plans are of the assessment's enrolment, and agreed: else nothing that they say is
+// anybody's word. A body is not told that there is another's.
 absl::Status CheckPlans(const Call& call, const v1::Assessment& assessment,
                         const PlansByName& plans) {
   std::vector<Violation> violations;
@@ -68,11 +69,14 @@ absl::Status CheckPlans(const Call& call, const v1::Assessment& assessment,
     if (found == plans.end() || (is_of_another && call.caller.kind() == "certifier")) {
       return DualPlans().NotFound(name, field);
     }
-    if (!is_of_another) continue;
-    violations.push_back(
-        Against(rule::kPlanOfAnotherEnrolment, "enrolment"_is(assessment.enrolment()))
-            .At(field)
-            .Reading({"assessment.enrolment"}));
+    if (is_of_another) {
+      violations.push_back(
+          Against(rule::kPlanOfAnotherEnrolment, "enrolment"_is(assessment.enrolment()))
+              .At(field)
+              .Reading({"assessment.enrolment"}));
+    } else if (!found->second.has_agree_time()) {
+      violations.push_back(Against(rule::kNotAgreed).At(field));
+    }
   }
   return InvalidFields(std::move(violations));
 }

@@ -58,6 +58,8 @@ absl::Status AcceptDualPlanChange(const Call& call, journal::Transaction& tx,
                                   personal::KeyStore& persons, const v1::DualPlan& before,
                                   v1::DualPlan& after) {
   RETURN_IF_ERROR(CheckMayAnswer(call, before));
+  // Since it was proposed, its last day may have gone by, and minutes been recorded of later ones.
+  RETURN_IF_ERROR(InvalidFields(CheckChange(before.proposed_change(), LegalDay(call.start))));
   RETURN_IF_ERROR(resource::GuardFirst(tx, DualPlans(), before.name(), "name").status());
   Apply(before.proposed_change(), after);
   RETURN_IF_ERROR(CheckTerms(call, tx, persons, before, after));

@@ -22,8 +22,9 @@ absl::Status KeepCode(journal::Transaction& tx, const personal::KeyStore& keys,
 // The plan has none any more.
 absl::Status DropCode(journal::Transaction& tx, const std::string& plan);
 
-// Compares a code. The try is counted before, in a transaction of its own, so that it is whatever
-// becomes of the call. DUAL_CODE_WRONG, DUAL_CODE_SPENT.
+// Compares a code. A wrong one is counted as a try in a transaction of its own, and so whatever
+// becomes of the call; a right one is not, as the call may run again. DUAL_CODE_WRONG,
+// DUAL_CODE_SPENT.
 absl::Status TryCode(const Call& call, const journal::Journal& journal, const sql::Target& database,
                      const std::string& plan, const std::string& code);
 

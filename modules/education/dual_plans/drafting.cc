@@ -174,6 +174,9 @@ absl::StatusOr<v1::DualPlan> Earlier(const Call& call, journal::Transaction& tx,
     return of_another;
   }
   RETURN_IF_ERROR(CheckIn(call, DualPlans(), *earlier, v1::DUAL_PLAN_STATE_ENDED));
+  if (!earlier->has_agree_time()) {  // what it carried along is still the one's that it followed
+    return InvalidFields({Against(rule::kNotAgreed).At(kFollowsField)});
+  }
   const auto last = LastDayOf(*earlier);
   if (!own && last && ToCivilDay(plan.begin_date()) <= *last &&
       ToCivilDay(earlier->begin_date()) <= ToCivilDay(plan.end_date())) {
@@ -226,6 +229,7 @@ absl::Status CheckDraft(const Call& call, journal::Transaction& tx, personal::Ke
 absl::Status CheckTerms(const Call& call, journal::Transaction& tx, personal::KeyStore& persons,
                         const v1::DualPlan& before, v1::DualPlan& plan) {
   if (ToCivilDay(before.end_date()) != ToCivilDay(plan.end_date())) {
+    RETURN_IF_ERROR(InvalidFields(CheckLastDay(plan)));
     ASSIGN_OR_RETURN(const v1::Learner learner, Learner(call, tx, plan));
     RETURN_IF_ERROR(CheckAlone(call, tx, plan));
     RETURN_IF_ERROR(CheckSeat(tx, plan));
@@ -247,6 +251,18 @@ absl::Status Follow(const Call& call, journal::Transaction& tx, const v1::DualPl
   v1::DualPlan followed = earlier;
   followed.set_followed_by(plan.name());
   return resource::Replace(call, tx, DualPlans(), earlier, std::move(followed)).status();
+}
+
+// Guarded in the order of those who change a draft.
+absl::Status Unfollow(const Call& call, journal::Transaction& tx, const v1::DualPlan& plan) {
+  if (plan.follows().empty() || plan.has_agree_time()) return absl::OkStatus();
+  RETURN_IF_ERROR(resource::GuardFirst(tx, DualPlans(), plan.name(), "name").status());
+  ASSIGN_OR_RETURN(const v1::DualPlan earlier,
+                   resource::GuardFirst(tx, DualPlans(), plan.follows(), kFollowsField));
+  if (earlier.followed_by() != plan.name()) return absl::OkStatus();
+  v1::DualPlan unfollowed = earlier;
+  unfollowed.clear_followed_by();
+  return resource::Replace(call, tx, DualPlans(), earlier, std::move(unfollowed)).status();
 }
 
 }  // namespace puente::education

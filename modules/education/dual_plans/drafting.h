@@ -22,5 +22,8 @@ absl::Status CheckTerms(const Call& call, journal::Transaction& tx, personal::Ke
 absl::Status CheckInForce(const Call& call, journal::Transaction& tx, const v1::DualPlan& plan);
 // Has the plan that a new one follows say so, and be followed by no other.
 absl::Status Follow(const Call& call, journal::Transaction& tx, const v1::DualPlan& plan);
+// Has the plan that this one follows be followed by none again, where this one ends as a draft: of
+// that minutes are recorded again, and another may follow it.
+absl::Status Unfollow(const Call& call, journal::Transaction& tx, const v1::DualPlan& plan);
 
 }  // namespace puente::education

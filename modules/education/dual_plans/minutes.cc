@@ -112,11 +112,9 @@ absl::Status Insert(journal::Transaction& tx, const std::string& plan,
   return tx.InsertRows(kPlan, values);
 }
 
-absl::Status Recorded(const std::string& plan, const v1::DualMinutes& minutes) {
-  const int64_t all =
-      minutes.carried_minutes() + minutes.claimed_minutes() + minutes.confirmed_minutes();
-  return Error(error::kDualMinutesConfirmed, "name"_is(plan), "outcome"_is(minutes.outcome()),
-               "minutes"_is(all));
+absl::Status Recorded(const std::string& plan, int outcome, int64_t minutes) {
+  return Error(error::kDualMinutesConfirmed, "name"_is(plan), "outcome"_is(outcome),
+               "minutes"_is(minutes));
 }
 
 }  // namespace
@@ -158,12 +156,19 @@ absl::Status ReplanMinutes(journal::Transaction& tx, const v1::DualPlan& plan) {
         const int64_t changed,
         tx.Execute(kReplan, {one.planned_minutes(), one.carried_minutes(), plan.name(),
                              one.outcome(), one.carried_minutes(), one.planned_minutes()}));
-    if (changed != 1) return Recorded(plan.name(), found->second);
+    if (changed != 1) {  // what is claimed alone binds nobody
+      return Recorded(plan.name(), one.outcome(),
+                      one.carried_minutes() + found->second.confirmed_minutes());
+    }
   }
   for (const auto& [outcome, minutes] : recorded) {
     if (OutcomeOf(plan, outcome) != nullptr) continue;
     ASSIGN_OR_RETURN(const int64_t gone, tx.Execute(kForgetOne, {plan.name(), outcome}));
-    if (gone != 1) return Recorded(plan.name(), minutes);
+    if (gone != 1) {
+      return Recorded(
+          plan.name(), outcome,
+          minutes.carried_minutes() + minutes.claimed_minutes() + minutes.confirmed_minutes());
+    }
   }
   return Insert(tx, plan.name(), added);
 }

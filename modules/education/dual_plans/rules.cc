@@ -197,6 +197,12 @@ std::vector<Violation> CheckChange(const v1::DualPlanChange& change, absl::Civil
   return violations;
 }
 
+std::vector<Violation> CheckLastDay(const v1::DualPlan& plan) {
+  if (ToCivilDay(plan.begin_date()) <= ToCivilDay(plan.end_date())) return {};
+  return {Against(puente::rule::kNotBefore, "other"_is("dual_plan.begin_date"))
+              .At("dual_plan.end_date")};
+}
+
 void Apply(const v1::DualPlanChange& change, v1::DualPlan& plan) {
   if (!change.tutor().empty()) plan.set_tutor(change.tutor());
   if (!change.instructor().empty()) plan.set_instructor(change.instructor());

@@ -40,6 +40,8 @@ bool HasLostSeat(const v1::DualPlan& plan);
 std::vector<Violation> CheckPause(const v1::DualPlan& plan, absl::CivilDay today);
 // What a proposed change must say: NOTHING_CHANGES, END_OVER, UNIQUE, ids of persons.
 std::vector<Violation> CheckChange(const v1::DualPlanChange& change, absl::CivilDay today);
+// That a plan whose last day was changed does not end before it begins.
+std::vector<Violation> CheckLastDay(const v1::DualPlan& plan);
 // Puts what the change says in the place of what the plan says.
 void Apply(const v1::DualPlanChange& change, v1::DualPlan& plan);
 

@@ -74,6 +74,7 @@ absl::Status ResumeDualPlan(const Call& call, journal::Transaction& tx, const Pl
 
 absl::Status EndDualPlan(const Call& call, journal::Transaction& tx, const Plan&, Plan& after) {
   RETURN_IF_ERROR(InvalidFields(CheckEndCause(after.end_cause())));
+  RETURN_IF_ERROR(Unfollow(call, tx, after));
   if (after.has_pause()) EndPause(LegalDay(call.start), after);
   after.set_state(v1::DUAL_PLAN_STATE_ENDED);
   after.set_end_party(PartyOf(call.caller.kind()));
@@ -151,6 +152,10 @@ absl::StatusOr<OwnerProof> JudgeOutcome(const Call& call, journal::Transaction& 
                                         const v1::JudgeOutcomeRequest& request, Plan& after) {
   ASSIGN_OR_RETURN(const Begun begun, Begin(call, tx, request));
   after = begun.before;
+  if (!after.has_agree_time()) {  // a draft that was ended
+    return resource::StateWrong(DualPlans(), DualPlans().state_wrong(), call.verb(), after,
+                                {v1::DUAL_PLAN_STATE_RUNNING, v1::DUAL_PLAN_STATE_PAUSED});
+  }
   RETURN_IF_ERROR(InvalidFields(CheckJudgement(
       after, request.outcome(), ToCivilDay(request.judge_date()), LegalDay(call.start))));
   v1::DualJudgement& judgement = JudgementOf(after, request.outcome());

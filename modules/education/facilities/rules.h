@@ -33,6 +33,9 @@ std::vector<Violation> CheckDaysAsked(const v1::GetFacilityUseRequest& request);
 // Whether it opens on a day, whatever its state.
 bool IsOpenOn(const v1::Facility& facility, absl::CivilDay day);
 
+// By the clock, from midnight on.
+inline int MinuteOfDay(absl::CivilMinute minute) { return minute.hour() * 60 + minute.minute(); }
+
 // From one minute of a day to another.
 struct DayPart {
   absl::CivilDay day;

@@ -1,5 +1,6 @@
 #include "modules/education/facilities/service.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,7 +34,17 @@ absl::Status CheckOwnerMayWrite(const Call& call, journal::Transaction& tx,
   return CheckMayWrite(call, tx, *organization, "facility.owner");
 }
 
-absl::Status Booked(journal::Transaction& tx, const std::string& facility, const DayPart& part) {
+absl::CivilMinute MinuteOf(const Call& call) {
+  return absl::ToCivilMinute(call.start, MexicoCity());
+}
+
+// Of a part of a day that is not over, if it is today.
+absl::Status Booked(const Call& call, journal::Transaction& tx, const std::string& facility,
+                    DayPart part) {
+  const absl::CivilMinute now = MinuteOf(call);
+  if (part.day == absl::CivilDay(now)) {
+    part.start_minute = std::max(part.start_minute, MinuteOfDay(now));
+  }
   ASSIGN_OR_RETURN(const std::string booking, store::FirstBooking(tx, facility, part));
   return Error(error::kFacilityBooked, "name"_is(facility), "booking"_is(booking),
                "day"_is(absl::FormatCivilTime(part.day)));
@@ -44,13 +55,13 @@ absl::Status KeepBooked(const Call& call, journal::Transaction& tx, const v1::Fa
                         const v1::Facility& after) {
   if (KeepsBookings(before, after)) return absl::OkStatus();
   RETURN_IF_ERROR(resource::GuardFirst(tx, Facilities(), after.name(), "facility.name").status());
-  const absl::CivilDay today = LegalDay(call.start);
-  ASSIGN_OR_RETURN(const std::vector<DayPart> booked, BookedDays(tx, after.name(), today));
+  const absl::CivilMinute now = MinuteOf(call);
+  ASSIGN_OR_RETURN(const std::vector<DayPart> booked, BookedDays(tx, after.name(), now));
   const std::optional<DayPart> left_out = FirstLeftOut(after, booked);
-  if (left_out) return Booked(tx, after.name(), *left_out);
+  if (left_out) return Booked(call, tx, after.name(), *left_out);
   ASSIGN_OR_RETURN(const std::optional<DayPart> over,
-                   FirstOver(tx, after.name(), today, after.capacity()));
-  return over ? Booked(tx, after.name(), *over) : absl::OkStatus();
+                   FirstOver(tx, after.name(), now, after.capacity()));
+  return over ? Booked(call, tx, after.name(), *over) : absl::OkStatus();
 }
 
 absl::Status Prepare(const Call& call, journal::Transaction& tx, const v1::Facility* before,
@@ -67,9 +78,8 @@ absl::Status Follow(const Call&, journal::Transaction& tx, const v1::Facility& a
 absl::Status CloseFacility(const Call& call, journal::Transaction& tx, const v1::Facility&,
                            v1::Facility& after) {
   RETURN_IF_ERROR(resource::GuardFirst(tx, Facilities(), after.name(), "name").status());
-  ASSIGN_OR_RETURN(const std::vector<DayPart> booked,
-                   BookedDays(tx, after.name(), LegalDay(call.start)));
-  return booked.empty() ? absl::OkStatus() : Booked(tx, after.name(), booked.front());
+  ASSIGN_OR_RETURN(const std::vector<DayPart> booked, BookedDays(tx, after.name(), MinuteOf(call)));
+  return booked.empty() ? absl::OkStatus() : Booked(call, tx, after.name(), booked.front());
 }
 
 absl::StatusOr<v1::GetFacilityUseResponse> GetFacilityUse(

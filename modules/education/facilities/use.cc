@@ -28,14 +28,17 @@ constexpr sql::Query kFree{
 constexpr sql::Query kBookedDays{
     "education.facility_use.days",
     "SELECT day, MIN(slot), MAX(slot) FROM facility_use"
-    " WHERE facility = ? AND day >= ? AND used > 0 GROUP BY day ORDER BY day"};
+    " WHERE facility = ? AND day >= ? AND (day > ? OR slot >= ?) AND used > 0"
+    " GROUP BY day ORDER BY day"};
 constexpr sql::Query kFirstOver{"education.facility_use.over",
                                 "SELECT day, slot FROM facility_use"
-                                " WHERE facility = ? AND day >= ? AND used > ?"
+                                " WHERE facility = ? AND day >= ? AND (day > ? OR slot >= ?)"
+                                " AND used > ?"
                                 " ORDER BY day, slot LIMIT 1"};
 
 std::string IdOf(const std::string& facility) { return facility.substr(facility.find('/') + 1); }
 std::string Text(absl::CivilDay day) { return absl::FormatCivilTime(day); }
+int64_t SlotOf(absl::CivilMinute minute) { return MinuteOfDay(minute) / kSlotMinutes; }
 
 // The rows of a booking.
 struct Rows {
@@ -126,10 +129,10 @@ absl::StatusOr<Use> ReadUse(sql::Session& session, const std::string& facility,
 }
 
 absl::StatusOr<std::vector<DayPart>> BookedDays(sql::Session& session, const std::string& facility,
-                                                absl::CivilDay from) {
+                                                absl::CivilMinute from) {
   std::vector<DayPart> days;
-  const std::string id = IdOf(facility), day = Text(from);
-  RETURN_IF_ERROR(session.Each(kBookedDays, {id, day}, [&](const sql::Row& row) {
+  const std::string id = IdOf(facility), day = Text(absl::CivilDay(from));
+  RETURN_IF_ERROR(session.Each(kBookedDays, {id, day, day, SlotOf(from)}, [&](const sql::Row& row) {
     days.push_back({row.Day(0), static_cast<int>(row.Int64(1)) * kSlotMinutes,
                     static_cast<int>(row.Int64(2) + 1) * kSlotMinutes});
     return absl::OkStatus();
@@ -138,14 +141,15 @@ absl::StatusOr<std::vector<DayPart>> BookedDays(sql::Session& session, const std
 }
 
 absl::StatusOr<std::optional<DayPart>> FirstOver(sql::Session& session, const std::string& facility,
-                                                 absl::CivilDay from, int capacity) {
+                                                 absl::CivilMinute from, int capacity) {
   std::optional<DayPart> over;
-  const std::string id = IdOf(facility), day = Text(from);
-  RETURN_IF_ERROR(session.Each(kFirstOver, {id, day, capacity}, [&](const sql::Row& row) {
-    const int start = static_cast<int>(row.Int64(1)) * kSlotMinutes;
-    over = DayPart{row.Day(0), start, start + kSlotMinutes};
-    return absl::OkStatus();
-  }));
+  const std::string id = IdOf(facility), day = Text(absl::CivilDay(from));
+  RETURN_IF_ERROR(
+      session.Each(kFirstOver, {id, day, day, SlotOf(from), capacity}, [&](const sql::Row& row) {
+        const int start = static_cast<int>(row.Int64(1)) * kSlotMinutes;
+        over = DayPart{row.Day(0), start, start + kSlotMinutes};
+        return absl::OkStatus();
+      }));
   return over;
 }
 

@@ -27,11 +27,12 @@ absl::Status FreeSeats(journal::Transaction& tx, const v1::FacilityBooking& book
 absl::StatusOr<Use> ReadUse(sql::Session& session, const std::string& facility,
                             absl::CivilDay first, absl::CivilDay last);
 
-// Of each day from this one on that something is booked for, from when until when.
+// Of each day that something is booked for, from when until when; without the quarters of an hour
+// that are over in this minute.
 absl::StatusOr<std::vector<DayPart>> BookedDays(sql::Session& session, const std::string& facility,
-                                                absl::CivilDay from);
-// The first quarter of an hour from this day on in which more seats are used than so many.
+                                                absl::CivilMinute from);
+// The first quarter of an hour that is not over then in which more seats are used than so many.
 absl::StatusOr<std::optional<DayPart>> FirstOver(sql::Session& session, const std::string& facility,
-                                                 absl::CivilDay from, int capacity);
+                                                 absl::CivilMinute from, int capacity);
 
 }  // namespace puente::education

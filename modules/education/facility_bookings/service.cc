@@ -63,8 +63,7 @@ absl::Status CheckWeeks(journal::Transaction& tx, const v1::SharingAgreement& ag
   if (agreement.weekly_minutes_most() == 0) return absl::OkStatus();
   const BookedTime wanted = TimeOf(booking);
   const absl::CivilDay first = MondayOf(wanted.first), last = MondayOf(wanted.last);
-  ASSIGN_OR_RETURN(std::vector<BookedTime> times,
-                   store::BookedBy(tx, booking.facility(), booking.booker(), first, last + 6));
+  ASSIGN_OR_RETURN(std::vector<BookedTime> times, store::BookedBy(tx, agreement, first, last + 6));
   times.push_back(wanted);
   for (absl::CivilDay monday = first; monday <= last; monday += 7) {
     const int minutes = MinutesOfWeek(times, monday);

@@ -17,7 +17,7 @@ constexpr sql::Query kBookedBy{
     "education.facility_bookings.by",
     "SELECT begin_date, end_date, end_minute - start_minute FROM facility_booking"
     " FORCE INDEX (by_guest) WHERE facility = ? AND booker = ? AND state = 1"
-    " AND begin_date BETWEEN ? AND ? AND end_date >= ?"};
+    " AND begin_date BETWEEN ? AND ? AND end_date >= ? AND sharing_agreement = ?"};
 
 std::string Text(absl::CivilDay day) { return absl::FormatCivilTime(day); }
 
@@ -36,14 +36,15 @@ absl::StatusOr<std::string> FirstBooking(sql::Session& session, const std::strin
   return booking;
 }
 
-absl::StatusOr<std::vector<BookedTime>> BookedBy(sql::Session& session, const std::string& facility,
-                                                 const std::string& booker, absl::CivilDay first,
-                                                 absl::CivilDay last) {
+absl::StatusOr<std::vector<BookedTime>> BookedBy(sql::Session& session,
+                                                 const v1::SharingAgreement& agreement,
+                                                 absl::CivilDay first, absl::CivilDay last) {
   std::vector<BookedTime> times;
   const std::string from = Text(first - (kMostDaysBooked - 1)), to = Text(last),
                     touches = Text(first);
-  RETURN_IF_ERROR(
-      session.Each(kBookedBy, {facility, booker, from, to, touches}, [&](const sql::Row& row) {
+  RETURN_IF_ERROR(session.Each(
+      kBookedBy, {agreement.facility(), agreement.guest(), from, to, touches, agreement.name()},
+      [&](const sql::Row& row) {
         times.push_back({row.Day(0), row.Day(1), static_cast<int>(row.Int64(2))});
         return absl::OkStatus();
       }));

@@ -9,6 +9,7 @@
 #include "common/sql/session.h"
 #include "modules/education/facilities/rules.h"
 #include "modules/education/facility_bookings/rules.h"
+#include "puente/education/v1/sharing_agreement.pb.h"
 
 namespace puente::education::store {
 
@@ -16,9 +17,9 @@ namespace puente::education::store {
 absl::StatusOr<std::string> FirstBooking(sql::Session& session, const std::string& facility,
                                          const DayPart& part);
 
-// What somebody has booked of a facility that touches any of these days.
-absl::StatusOr<std::vector<BookedTime>> BookedBy(sql::Session& session, const std::string& facility,
-                                                 const std::string& booker, absl::CivilDay first,
-                                                 absl::CivilDay last);
+// What the guest has booked by a sharing agreement that touches any of these days.
+absl::StatusOr<std::vector<BookedTime>> BookedBy(sql::Session& session,
+                                                 const v1::SharingAgreement& agreement,
+                                                 absl::CivilDay first, absl::CivilDay last);
 
 }  // namespace puente::education::store

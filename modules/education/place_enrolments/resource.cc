@@ -4,12 +4,16 @@ namespace puente::education {
 namespace {
 
 // Companies know learners by their own pseudonyms (docs/decisions/0057), so that two of them find
-// nothing in common.
+// nothing in common; what is kept for figures alone would say who of a class it is.
 absl::Status LeaveOutLearner(const Call& call, sql::Session&, const v1::PlaceEnrolment*,
                              absl::Span<resource::Message* const> enrolments) {
   if (call.caller.kind() != "company") return absl::OkStatus();
-  for (resource::Message* enrolment : enrolments) {
-    static_cast<v1::PlaceEnrolment&>(*enrolment).clear_learner();
+  for (resource::Message* one : enrolments) {
+    auto& enrolment = static_cast<v1::PlaceEnrolment&>(*one);
+    enrolment.clear_learner();
+    enrolment.clear_sex();
+    enrolment.clear_birth_years();
+    enrolment.clear_state_code();
   }
   return absl::OkStatus();
 }

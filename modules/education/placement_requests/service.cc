@@ -134,7 +134,7 @@ resource::RecordWriter ServePlacementRequests(calls::Host& host) {
       host, PlacementRequests(),
       {.prepare_many = &PrepareNew,
        .verbs = {{.verb = "WithdrawPlacementRequest", .prepare = &WithdrawPlacementRequest}},
-       .in_files = {.id = &IdInFiles, .check_id = &CheckIdOfRecord}});
+       .in_files = {.id = &IdInFiles, .check_id = &CheckIdOfRecord, .asks_once = true}});
 }
 
 }  // namespace puente::education

@@ -158,6 +158,21 @@ TEST_F(Journal, KeepsNothingOfABodyThatFails) {
   EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM journal_entry"), 0);
 }
 
+// Who called has gone, and may have undone what led to it.
+TEST_F(Journal, StoresNothingOnceTheCallersDeadlineIsOver) {
+  sql::Session session(target_);
+  Call call = MakeCall();
+  const auto done = [&](bool own_deadline) {
+    call.own_deadline = own_deadline;
+    return Mutate<labor::v1::GetVacancyRequest>({kTokens}, session, call, Request("a", 1), &Insert);
+  };
+  call.deadline = absl::Now() - absl::Seconds(1);
+  EXPECT_THAT(done(true), HasReason("STATEMENT_TIMEOUT"));
+  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM thing"), 0);
+  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM journal_entry"), 0);
+  EXPECT_OK(done(false)) << "one of the server's own";
+}
+
 TEST_F(Journal, AnswersARepeatedCallWithoutRunningItAgain) {
   sql::Session session(target_);
   const std::string id = crypto::Uuid4();

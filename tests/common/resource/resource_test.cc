@@ -1,6 +1,7 @@
 // The standard methods over a table of their own.
 #include "common/resource/resource.h"
 
+#include "common/context/values.h"
 #include "common/resource/filter.h"
 #include "common/resource/journaled_module.h"
 #include "common/sql/error.h"
@@ -131,6 +132,24 @@ TEST_F(Resources, ReplacesOnlyTheVersionThatWasRead) {
   EXPECT_EQ(got.label_es(), "B");
   EXPECT_THAT(CheckEtag(got, "v1"), HasReason("ETAG_MISMATCH"));
   EXPECT_OK(CheckEtag(got, "v2"));
+}
+
+// A call that came earlier, or to a process whose clock is behind, and is done later.
+TEST_F(Resources, AreUpdatedLaterWithEachVersion) {
+  ASSERT_OK_AND_ASSIGN(const Skill first, CreateOne("a", MakeSkill("A")));
+  const auto replace = [&](const Skill& before) {
+    return Write([&](journal::Transaction& tx) {
+      return resource::Replace(call_, tx, Skills(), before, before);
+    });
+  };
+  call_.start -= absl::Seconds(2);
+  ASSERT_OK_AND_ASSIGN(const Skill second, replace(first));
+  EXPECT_GT(FromProto(second.update_time()), FromProto(first.update_time()));
+  ASSERT_OK_AND_ASSIGN(const Skill third, replace(second));
+  EXPECT_GT(FromProto(third.update_time()), FromProto(second.update_time()));
+  call_.start += absl::Seconds(9);
+  ASSERT_OK_AND_ASSIGN(const Skill fourth, replace(third));
+  EXPECT_EQ(FromProto(fourth.update_time()), FromProto(ToProto(call_.start)));
 }
 
 TEST_F(Resources, BatchKeepsTheOrderAndIsAllOrNone) {

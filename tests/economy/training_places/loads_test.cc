@@ -13,12 +13,6 @@ using puente::testing::SendFile;
 using ::testing::ElementsAre;
 using testing::Today;
 
-config::Server Bundled() {
-  config::Server config;
-  config.set_profiles("data/economy/profiles");
-  return config;
-}
-
 class PlaceLoads : public testing::Places {
  protected:
   static std::string Row(const std::string& id, const std::string& seats = "3",
@@ -45,7 +39,8 @@ class PlaceLoads : public testing::Places {
     return done.ok() ? RowsOf(company_.channel(), done->load().name()) : std::vector<std::string>();
   }
 
-  puente::testing::HostedModule company_{Economy(), database, "company/acme", Bundled()};
+  puente::testing::HostedModule company_{Economy(), database, "company/acme",
+                                         puente::testing::WithProfiles("economy")};
 };
 
 TEST_F(PlaceLoads, AcknowledgeEachRow) {
@@ -75,7 +70,8 @@ TEST_F(PlaceLoads, KeepWhatIsReserved) {
 }
 
 TEST_F(PlaceLoads, AreOfAChamberForCompaniesThatAgreed) {
-  puente::testing::HostedModule chamber(Economy(), database, "chamber/a", Bundled());
+  puente::testing::HostedModule chamber(Economy(), database, "chamber/a",
+                                        puente::testing::WithProfiles("economy"));
   const auto sent = [&](const std::string& company) {
     const auto done = Send(chamber, company, Row("one"));
     EXPECT_OK(done);

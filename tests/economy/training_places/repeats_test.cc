@@ -66,6 +66,7 @@ TEST_F(Repeats, TakeNoReservationsAndAreNotFound) {
   ASSERT_OK_AND_ASSIGN(const auto found, utt.Ask(&Offers::FindPlaces, profile));
   ASSERT_EQ(found.matches_size(), 1);
   EXPECT_EQ(found.matches(0).training_place().name(), PlaceName("own"));
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM training_place_search"), 1);
   ASSERT_OK_AND_ASSIGN(const auto why,
                        utt.Ask(&Offers::ExplainPlace, Named(PlaceName("ours"), profile)));
   EXPECT_THAT(why.misses(), ElementsAre(v1::PLACE_MISS_JOINED));

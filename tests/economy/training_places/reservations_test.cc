@@ -391,6 +391,17 @@ TEST_F(PlaceReservations, BeginAndAreMissedOnTheirDays) {
   EXPECT_EQ(Taken(place_), "3: 0 held, 0 confirmed, 0 started");
 }
 
+TEST_F(PlaceReservations, AreHeldNoLongerThanTheirStay) {
+  ASSERT_OK_AND_ASSIGN(const auto short_stay, Reserve(utt, place_, "ana", 0, 1));
+  EXPECT_EQ(FromProto(short_stay.expire_time()), StartOf(testing::Today() + 2));
+  ASSERT_OK_AND_ASSIGN(const auto made, Reserve(utt, place_, "luz"));
+  Execute(
+      absl::StrCat("UPDATE place_reservation SET start_date = '2026-01-01',"
+                   " end_date = '2026-01-02' WHERE id = '",
+                   IdOf(made.name()), "'"));
+  EXPECT_THAT(Confirm(made.name()), HasReason("STAY_OVER"));
+}
+
 TEST_F(PlaceReservations, SayWhoBrokeOffAndWhatFollows) {
   struct Case {
     Party& party;

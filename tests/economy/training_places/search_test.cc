@@ -143,6 +143,34 @@ TEST_F(PlaceSearch, LeavesOutWhatMissesAnythingAndSaysWhatThat) {
   EXPECT_THAT(Found(utt, Profile({"sewing"})), IsEmpty());
 }
 
+// However many are asked for: whoever is not told how many seats are free is told whether one is.
+TEST_F(PlaceSearch, TellsNobodyElseHowManySeatsAreFree) {
+  Teach("one", {"welding"}, "", 2);
+  const std::string name = PlaceName("one");
+  Party council(database, "council/cce");
+  const std::string two = Profile({"welding"}, "seat_count: 2"),
+                    three = Profile({"welding"}, "seat_count: 3");
+  for (Party* party : {&utt, &acme, &economy}) {
+    SCOPED_TRACE(party->caller());
+    EXPECT_THAT(Found(*party, two), ElementsAre("one"));
+    EXPECT_THAT(Misses(*party, name, two), IsEmpty());
+    EXPECT_THAT(Found(*party, three), IsEmpty());
+    EXPECT_THAT(Misses(*party, name, three), ElementsAre("SEATS_TAKEN"));
+  }
+  for (Party* party : {&globex, &council}) {
+    SCOPED_TRACE(party->caller());
+    EXPECT_THAT(Found(*party, three), ElementsAre("one"));
+    EXPECT_THAT(Misses(*party, name, three), IsEmpty());
+  }
+  ASSERT_OK(Reserve(utt, name, "ana"));
+  ASSERT_OK(Reserve(utt, name, "luz"));
+  for (Party* party : {&globex, &council}) {
+    SCOPED_TRACE(party->caller());
+    EXPECT_THAT(Found(*party, three), IsEmpty());
+    EXPECT_THAT(Misses(*party, name, three), ElementsAre("SEATS_TAKEN"));
+  }
+}
+
 TEST_F(PlaceSearch, RefusesWhatAsksForNothing) {
   const auto asked = [&](const std::string& profile, const std::string& more = "") {
     return utt.Ask(&Offers::FindPlaces, absl::StrCat("profile {", profile, "} ", more)).status();

@@ -27,6 +27,7 @@ struct Model {
     std::map<int, int> planned;
     std::optional<size_t> follows;
     bool agreed = false, ended = false, followed = false;
+    std::map<int, int> carried_last;        // of a draft that was ended, what it had carried
     std::map<int, int> confirmed, claimed;  // by outcome
     std::map<int, int> of_day;
   };
@@ -47,6 +48,7 @@ struct Model {
     const Plan& earlier = plans[*wanted.follows];
     if (earlier.learner != wanted.learner) return "INVALID_FIELDS";
     if (!earlier.ended) return "DUAL_PLAN_STATE_WRONG";
+    if (!earlier.agreed) return "INVALID_FIELDS";
     return earlier.followed ? "DUAL_PLAN_FOLLOWED" : "OK";
   }
   std::string Claim(const Plan& plan, int day, int outcome, int minutes) const {
@@ -69,6 +71,7 @@ struct Model {
   int Carried(size_t plan, int outcome) const {
     const Plan& one = plans[plan];
     if (!one.follows) return 0;
+    if (one.ended && !one.agreed) return one.carried_last.at(outcome);
     return std::min(Counts(*one.follows, outcome).value_or(0), one.planned.at(outcome));
   }
   std::string Confirm(size_t plan, int outcome, int minutes) const {
@@ -102,7 +105,8 @@ class ChainModel : public testing::JudgedPlans {
       wanted.follows = AnyPlan();
       for (size_t i = 0; Pick(8) > 0 && i < model_.plans.size(); ++i) {
         const Model::Plan& one = model_.plans[i];
-        if (one.learner == wanted.learner && !one.followed) wanted.follows = i;
+        const bool is_over = one.ended && !one.agreed;
+        if (one.learner == wanted.learner && !one.followed && !is_over) wanted.follows = i;
       }
     }
     std::string outcomes, more;
@@ -133,9 +137,16 @@ class ChainModel : public testing::JudgedPlans {
     plan.ended = plan.last < 0;
   }
   void EndOne() {
-    Model::Plan& plan = model_.plans[AnyPlan()];
+    const size_t at = AnyPlan();
+    Model::Plan& plan = model_.plans[at];
     const auto done = End(Pick(2) == 0 ? a : acme, plan.name);
     ASSERT_EQ(ReasonOf(done.status()), plan.ended ? "DUAL_PLAN_STATE_WRONG" : "OK");
+    if (!plan.ended && !plan.agreed && plan.follows) {
+      for (const auto& [outcome, planned] : plan.planned) {
+        plan.carried_last[outcome] = model_.Carried(at, outcome);
+      }
+      model_.plans[*plan.follows].followed = false;
+    }
     plan.ended = true;
   }
   void LearnOne() {
@@ -176,7 +187,7 @@ class ChainModel : public testing::JudgedPlans {
     std::map<int, int> counted;
     for (size_t at = 0; at < model_.plans.size() && named.size() < 9; ++at) {
       const Model::Plan& plan = model_.plans[at];
-      if (plan.learner != learner || plan.followed) continue;
+      if (plan.learner != learner || !plan.agreed || plan.followed) continue;
       named.push_back(plan.name);
       if (plan.follows && Pick(2) == 0) named.push_back(model_.plans[*plan.follows].name);
       for (int outcome = 1; outcome <= kOutcomes; ++outcome) {

@@ -2,6 +2,7 @@
 // follows it, and what the company judges.
 #include <gmock/gmock.h>
 
+#include "absl/strings/escaping.h"
 #include "tests/education/dual/plans.h"
 
 namespace puente::education {
@@ -44,6 +45,18 @@ TEST_F(DualPlanChanges, TakeFiveTriesOfACode) {
   const std::string late = Code(name);
   Execute("UPDATE dual_plan_code SET expire_time = '2026-01-01'");
   EXPECT_THAT(ByCode(name, late), HasReason("DUAL_CODE_SPENT"));
+}
+
+// The right code at the last try, while somebody else changes the plan.
+TEST_F(DualPlanChanges, TakeNoTryOfTheRightCode) {
+  ASSERT_OK(DraftOne("one", {Learner()}));
+  const std::string name = PlanName("one"), code = Code(name);
+  Execute("UPDATE dual_plan_code SET tries = 4");
+  Execute("START TRANSACTION");
+  Execute("UPDATE dual_plan SET version = version + 1");
+  absl::StatusOr<v1::DualPlan> confirmed;
+  EXPECT_TRUE(puente::testing::WaitsFor(connection, [&] { confirmed = ByCode(name, code); }));
+  EXPECT_OK(confirmed);
 }
 
 TEST_F(DualPlanChanges, AreCheckedWithoutATryOfTheCode) {
@@ -127,17 +140,42 @@ TEST_F(DualPlanChanges, ChangeTheirLastDayWithinAllThatTheyRestOn) {
   EXPECT_EQ(Count("personal_access"), accesses + 1);
 }
 
+// Days may go by until it is accepted.
+TEST_F(DualPlanChanges, EndOnADayThatIsNotOverNorBeforeTheFirst) {
+  const std::string name = Plan("one", {Learner()});
+  ASSERT_OK_AND_ASSIGN(const auto proposed,
+                       Change(a, name, absl::StrCat("end_date {", In(0), "}")));
+  v1::DualPlanChange change = proposed.proposed_change();
+  *change.mutable_end_date() = ToProto(testing::Today() - 1);
+  Execute(absl::StrCat("UPDATE dual_plan SET proposed_change = X'",
+                       absl::BytesToHexString(change.SerializeAsString()), "'"));
+  EXPECT_THAT(Wrong(acme.Ask(&Plans::AcceptDualPlanChange, Named(name)).status()),
+              ElementsAre("proposed_change.end_date END_OVER"));
+  const std::string later = Plan("two", {.learner = Learner(), .first = 10});
+  ASSERT_OK(Change(a, later, absl::StrCat("end_date {", In(9), "}")));
+  EXPECT_THAT(Wrong(acme.Ask(&Plans::AcceptDualPlanChange, Named(later)).status()),
+              ElementsAre("dual_plan.end_date NOT_BEFORE"));
+  ASSERT_OK(a.Ask(&Plans::WithdrawDualPlanChange, Named(later)));
+  ASSERT_OK(Change(a, later, absl::StrCat("end_date {", In(10), "}")));
+  EXPECT_OK(acme.Ask(&Plans::AcceptDualPlanChange, Named(later)));
+}
+
 TEST_F(DualPlanChanges, PlanNoLessThanIsConfirmed) {
   const std::string name = Plan("one", {Learner()});
   ASSERT_OK(Claim(a, name, "e", -1, 200));
   ASSERT_OK(Confirm(acme, EntryName(name, "e")));
-  ASSERT_OK(Change(a, name, Outcome(1, 199)));
-  EXPECT_THAT(acme.Ask(&Plans::AcceptDualPlanChange, Named(name)),
-              HasReason("DUAL_MINUTES_CONFIRMED"));
-  ASSERT_OK(a.Ask(&Plans::WithdrawDualPlanChange, Named(name)));
-  ASSERT_OK(Change(a, name, Outcome(3, 199)));
-  EXPECT_THAT(acme.Ask(&Plans::AcceptDualPlanChange, Named(name)),
-              HasReason("DUAL_MINUTES_CONFIRMED"));
+  ASSERT_OK(Claim(a, name, "f", -2, 50));
+  const auto refused = [&](const std::string& outcome) {
+    EXPECT_OK(Change(a, name, outcome));
+    const auto accepted = acme.Ask(&Plans::AcceptDualPlanChange, Named(name));
+    EXPECT_THAT(accepted, HasReason("DUAL_MINUTES_CONFIRMED"));
+    EXPECT_OK(a.Ask(&Plans::WithdrawDualPlanChange, Named(name)));
+    return MetadataOf(accepted.status(), "minutes");
+  };
+  EXPECT_EQ(refused(Outcome(1, 199)), "200");
+  EXPECT_EQ(refused(Outcome(3, 199)), "250") << "an outcome that goes has nothing, claimed either";
+  ASSERT_OK(Change(a, name, Outcome(1, 200)));
+  EXPECT_OK(acme.Ask(&Plans::AcceptDualPlanChange, Named(name)));
 }
 
 TEST_F(DualPlanChanges, CarryConfirmedMinutesAlong) {
@@ -166,9 +204,34 @@ TEST_F(DualPlanChanges, CarryConfirmedMinutesAlong) {
   EXPECT_THAT(Confirm(acme, EntryName(name, "late")), HasReason("DUAL_PLAN_FOLLOWED"));
   EXPECT_THAT(Claim(a, name, "more", -3, 50), HasReason("DUAL_PLAN_FOLLOWED"));
   EXPECT_OK(Void(a, EntryName(name, "late")));
-  ASSERT_OK(End(a, second.name()));
-  EXPECT_THAT(DraftOne("three", {.learner = learner, .first = 1, .more = follows}),
+  EXPECT_THAT(DraftOne("three", {.learner = learner, .first = 40, .last = 50, .more = follows}),
               HasReason("DUAL_PLAN_FOLLOWED"));
+}
+
+// Nobody has accepted it: what it followed is as it was.
+TEST_F(DualPlanChanges, OfADraftThatIsEndedHoldNothingUp) {
+  const std::string learner = Learner(), name = Plan("one", {learner});
+  ASSERT_OK(Claim(a, name, "e", -1, 200));
+  ASSERT_OK(Confirm(acme, EntryName(name, "e")));
+  ASSERT_OK(Claim(a, name, "late", -3, 50));
+  ASSERT_OK(End(acme, name));
+  const auto draft = [&](const std::string& id, const std::string& follows) {
+    return DraftOne(
+        id, {.learner = learner, .first = 1, .more = absl::StrCat("follows: '", follows, "' ")});
+  };
+  ASSERT_OK(draft("two", name));
+  ASSERT_OK(End(acme, PlanName("two")));
+  EXPECT_EQ(GetPlan(name).followed_by(), "");
+  EXPECT_OK(Confirm(acme, EntryName(name, "late")));
+  EXPECT_THAT(Wrong(draft("three", PlanName("two")).status()),
+              ElementsAre("dual_plan.follows NOT_AGREED"));
+  ASSERT_OK_AND_ASSIGN(const auto third, draft("three", name));
+  EXPECT_EQ(third.outcomes(0).carried_minutes(), 250);
+  ASSERT_OK(Accept(a, third.name()));
+  ASSERT_OK(Accept(acme, third.name()));
+  ASSERT_OK(OnPaper(a, third.name()));
+  ASSERT_OK(End(a, third.name()));
+  EXPECT_EQ(GetPlan(name).followed_by(), third.name()) << "which was agreed";
 }
 
 TEST_F(DualPlanChanges, AreJudgedByTheCompany) {
@@ -188,6 +251,15 @@ TEST_F(DualPlanChanges, AreJudgedByTheCompany) {
   EXPECT_THAT(judge(globex, 1, "ACHIEVED"), HasReason("DUAL_PLAN_NOT_FOUND"));
   EXPECT_THAT(Wrong(judge(acme, 3, "ACHIEVED", 1).status()),
               ElementsAre("outcome NOT_IN_PLAN", "judge_date AFTER_TODAY"));
+  // Of a draft that was ended nothing was learned.
+  const std::string draft = PlanName("draft");
+  ASSERT_OK(DraftOne("draft", {Learner()}));
+  ASSERT_OK(End(a, draft));
+  EXPECT_THAT(acme.Ask(&Plans::JudgeOutcome,
+                       Named(draft, absl::StrCat("outcome: 1 result: DUAL_RESULT_ACHIEVED"
+                                                 " judge_date {",
+                                                 In(-1), "}"))),
+              HasReason("DUAL_PLAN_STATE_WRONG"));
 }
 
 }  // namespace

@@ -23,6 +23,7 @@
 #include "puente/education/v1/microcredential.grpc.pb.h"
 #include "puente/education/v1/minor_limit.grpc.pb.h"
 #include "puente/education/v1/organization.grpc.pb.h"
+#include "tests/agencies/load_file.h"
 #include "tests/education/requests.h"
 #include "tests/testing/database.h"
 #include "tests/testing/hosted.h"
@@ -49,7 +50,8 @@ inline std::string In(int days) { return On(Today() + days); }
 class Party {
  public:
   Party(const sql::Target& database, const std::string& caller)
-      : caller_(caller), hosted_(Education(), database, caller, Bundled()) {}
+      : caller_(caller),
+        hosted_(Education(), database, caller, puente::testing::WithProfiles("education")) {}
 
   template <class Stub, class Request, class Response>
   absl::StatusOr<Response> Ask(grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
@@ -67,11 +69,6 @@ class Party {
   const std::string& caller() const { return caller_; }
 
  private:
-  static config::Server Bundled() {
-    config::Server config;
-    config.set_profiles("data/education/profiles");
-    return config;
-  }
   const std::string caller_;
   puente::testing::HostedModule hosted_;
 };

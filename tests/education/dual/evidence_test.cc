@@ -31,6 +31,12 @@ TEST_F(DualEvidence, IsOfPlansOfTheAssessmentsEnrolment) {
   EXPECT_THAT(Assess(a, "one", learner, {PlanName("none")}), HasReason("DUAL_PLAN_NOT_FOUND"));
   EXPECT_THAT(Wrong(Assess(a, "one", learner, {own, own}).status()),
               ElementsAre("assessment.dual_plans[1] UNIQUE"));
+  ASSERT_OK(DraftOne("draft", {.learner = learner, .first = 31, .last = 40}));
+  EXPECT_THAT(Wrong(Assess(a, "one", learner, {own, PlanName("draft")}).status()),
+              ElementsAre("assessment.dual_plans[1] NOT_AGREED"));
+  ASSERT_OK(End(a, PlanName("draft")));
+  EXPECT_THAT(Wrong(Assess(a, "one", learner, {own, PlanName("draft")}).status()),
+              ElementsAre("assessment.dual_plans[1] NOT_AGREED"));
   ASSERT_OK_AND_ASSIGN(const auto made, Assess(a, "one", learner, {own}));
   EXPECT_THAT(made.dual_plans(), ElementsAre(own));
   EXPECT_THAT(made.evidence(), IsEmpty());

@@ -231,6 +231,10 @@ TEST_F(HourEntries, ComeFromFiles) {
   EXPECT_EQ(Count("dual_plan_day WHERE minutes > 0"), 2) << "nothing of what was refused stays";
   EXPECT_THAT(sent(acme, row("one", "", -1, 1, 60) + row("two", "", -2, 2, 30)),
               ElementsAre("1 UNCHANGED", "2 UNCHANGED"));
+  Execute(absl::StrCat("UPDATE hour_entry SET state = ",
+                       static_cast<int>(v1::HOUR_ENTRY_STATE_VOIDED), " WHERE outcome = 1"));
+  EXPECT_THAT(sent(acme, row("one", "", -1, 1, 60) + row("one", "again", -1, 1, 60)),
+              ElementsAre("1 REFUSED  RECORD_OVER", "2 TAKEN"));
 }
 
 }  // namespace

@@ -67,10 +67,15 @@ TEST_F(SchoolChain, IsTakenUpOnce) {
                         .more = absl::StrCat("follows: '", kEarlier, "' "),
                         .agreement = agreement_}),
               HasReason("DUAL_PLAN_FOLLOWED"));
+  ASSERT_OK(End(b, "organizations/b/dualPlans/q1"));
+  EXPECT_EQ(GetPlan(kEarlier).followed_by(), "") << "it was a draft";
 }
 
 TEST_F(SchoolChain, StandsAsEvidenceOfTheLaterSchoolsAssessment) {
-  ASSERT_OK(Take(after_, kEarlier));
+  ASSERT_OK_AND_ASSIGN(const auto later, Take(after_, kEarlier));
+  ASSERT_OK(Accept(b, later.name()));
+  ASSERT_OK(Accept(acme, later.name()));
+  ASSERT_OK(OnPaper(b, later.name()));
   const auto assessed = b.Ask(
       &testing::Assessments::CreateAssessment,
       absl::StrCat("parent: 'organizations/b' assessment_id: 'e1' assessment { enrolment: '",

@@ -267,5 +267,16 @@ TEST_F(SharingAgreements, BoundMinutesOfAWeek) {
   EXPECT_OK(Book(uaq, "lab", 1, {monday + 2, monday + 2, 600, 780}));
 }
 
+TEST_F(SharingAgreements, BoundTheMinutesOfTheirOwnBookings) {
+  ASSERT_OK(Add(utt, "lab", 50));
+  const int monday = 7 - static_cast<int>(absl::GetWeekday(testing::Today()));
+  ASSERT_OK(Share(utt, "lab", uaq, 0, monday + 2, 240));
+  ASSERT_OK(Share(utt, "lab", uaq, monday + 3, 60, 120));
+  ASSERT_OK(Book(uaq, "lab", 1, {monday, monday, 600, 840}));
+  ASSERT_OK(Book(uaq, "lab", 1, {monday + 3, monday + 3, 600, 720}));
+  EXPECT_THAT(Book(uaq, "lab", 1, {monday + 4, monday + 4, 600, 615}),
+              HasReason("WEEKLY_MINUTES_USED"));
+}
+
 }  // namespace
 }  // namespace puente::education

@@ -3,6 +3,9 @@
 
 #include <gmock/gmock.h>
 
+#include "common/sql/session.h"
+#include "modules/education/facilities/use.h"
+
 namespace puente::education {
 namespace {
 
@@ -120,6 +123,46 @@ TEST_F(FacilitiesTest, DoNotChangeUnderWhatIsBooked) {
   ASSERT_OK(Cancel(utt, late.name()));
   EXPECT_OK(Change(utt, "lab", "capacity: 2", "capacity"));
   EXPECT_OK(Change(utt, "lab", "closes_minute: 600", "closes_minute"));
+}
+
+// Nobody can cancel what is over, nor needs to.
+TEST_F(FacilitiesTest, AreHeldUpByWhatIsNotOverAlone) {
+  const auto use = [&](int day, int slot, int seats) {
+    Execute(absl::StrCat("INSERT INTO facility_use (facility, day, slot, used) VALUES ('lab', '",
+                         absl::FormatCivilTime(testing::Today() + day), "', ", slot, ", ", seats,
+                         ")"));
+  };
+  use(0, 39, 4);
+  use(0, 40, 2);
+  use(0, 41, 1);
+  use(1, 4, 3);
+  sql::Session session(database);
+  const auto booked = [&](int hour, int minute) {
+    std::vector<std::string> texts;
+    const absl::CivilMinute from = absl::CivilMinute(testing::Today()) + hour * 60 + minute;
+    const auto days = BookedDays(session, NameOf("lab"), from);
+    EXPECT_OK(days);
+    for (const DayPart& part : days.value_or(std::vector<DayPart>())) {
+      texts.push_back(absl::StrCat(part.day - testing::Today(), " ", Clock(part.start_minute), "-",
+                                   Clock(part.end_minute)));
+    }
+    return texts;
+  };
+  EXPECT_THAT(booked(9, 59), ElementsAre("0 09:45-10:30", "1 01:00-01:15"));
+  EXPECT_THAT(booked(10, 14), ElementsAre("0 10:00-10:30", "1 01:00-01:15"));
+  EXPECT_THAT(booked(10, 30), ElementsAre("1 01:00-01:15"));
+  const auto over = [&](int minute, int capacity) {
+    const auto found = FirstOver(session, NameOf("lab"),
+                                 absl::CivilMinute(testing::Today()) + 600 + minute, capacity);
+    EXPECT_OK(found);
+    return found.ok() && *found
+               ? absl::StrCat((*found)->day - testing::Today(), " ", Clock((*found)->start_minute))
+               : "";
+  };
+  EXPECT_EQ(over(0, 3), "");
+  EXPECT_EQ(over(0, 2), "1 01:00");
+  EXPECT_EQ(over(0, 1), "0 10:00");
+  EXPECT_EQ(over(15, 1), "1 01:00");
 }
 
 TEST_F(FacilitiesTest, TellWhatIsFreeToEverybody) {

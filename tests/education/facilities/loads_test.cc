@@ -13,12 +13,6 @@ using testing::Bookings;
 using ::testing::ElementsAre;
 using testing::Named;
 
-config::Server Bundled() {
-  config::Server config;
-  config.set_profiles("data/education/profiles");
-  return config;
-}
-
 class BookingLoads : public testing::Facilities {
  protected:
   static std::string Day(int days) { return absl::FormatCivilTime(testing::Today() + days); }
@@ -39,7 +33,8 @@ class BookingLoads : public testing::Facilities {
     return done.ok() ? RowsOf(school_.channel(), done->load().name()) : std::vector<std::string>();
   }
 
-  puente::testing::HostedModule school_{Education(), database, "organization/utt", Bundled()};
+  puente::testing::HostedModule school_{Education(), database, "organization/utt",
+                                        puente::testing::WithProfiles("education")};
 };
 
 TEST_F(BookingLoads, AcknowledgeEachRow) {
@@ -61,7 +56,11 @@ TEST_F(BookingLoads, AcknowledgeEachRow) {
   ASSERT_OK_AND_ASSIGN(const auto listed, utt.Ask(&Bookings::ListFacilityBookings,
                                                   "filter: 'booker = \"organization/utt\"'"));
   ASSERT_EQ(listed.facility_bookings_size(), 3);
-  ASSERT_OK(Cancel(utt, listed.facility_bookings(0).name()));
+  for (const v1::FacilityBooking& one : listed.facility_bookings()) {
+    ASSERT_OK(Cancel(utt, one.name()));
+  }
+  EXPECT_THAT(Sent(Row(1, 2, 600, 3)), ElementsAre("1 REFUSED  RECORD_OVER"))
+      << "no seat is taken by it";
 }
 
 }  // namespace

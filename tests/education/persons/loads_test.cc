@@ -60,21 +60,16 @@ std::string Rows(int first, int last, const std::string& given_names = "Ana") {
   return rows;
 }
 
-config::Server WithProfiles() {
-  config::Server config;
-  config.set_profiles("data/education/profiles");
-  return config;
-}
-
 class LearnerLoads : public ::testing::Test {
  protected:
   LearnerLoads()
       : target_(Database::Shared().NewSchema(Education().migrations)),
         other_(target_),
         keys_(PersonKeys::Of(target_).database()),
-        ministry_(Education(), target_, "agency/education", WithProfiles()),
-        a_(Education(), target_, "organization/a", WithProfiles()),
-        b_(Education(), target_, "organization/b", WithProfiles()) {
+        ministry_(Education(), target_, "agency/education",
+                  puente::testing::WithProfiles("education")),
+        a_(Education(), target_, "organization/a", puente::testing::WithProfiles("education")),
+        b_(Education(), target_, "organization/b", puente::testing::WithProfiles("education")) {
     for (const char* id : {"a", "b"}) {
       EXPECT_OK(Called(*v1::OrganizationService::NewStub(ministry_.channel()),
                        &v1::OrganizationService::Stub::CreateOrganization,

@@ -21,7 +21,7 @@ class Requesting : public Awarding {
   static constexpr char kPlace[] = "companies/acme/trainingPlaces/one";
 
   Requesting()
-      : school_(Education(), target_, "organization/a", WithProfiles()),
+      : school_(Education(), target_, "organization/a", puente::testing::WithProfiles("education")),
         of_school_(v1::PlacementRequestService::NewStub(school_.channel())),
         of_gateway_(v1::PlacementRequestService::NewStub(gateway_.channel())) {}
 
