@@ -55,6 +55,7 @@ absl::StatusOr<std::map<std::string, Listed>> FilesOf(const json& manifest,
   if (files == manifest.end() || !files->is_array()) {
     return Broken(folder, "\"files\" is not a list");
   }
+  if (files->empty()) return Broken(folder, "\"files\" is empty");
   std::map<std::string, Listed> listed;
   for (size_t i = 0; i < files->size(); ++i) {
     const json& file = (*files)[i];
@@ -127,6 +128,9 @@ absl::StatusOr<ReportCheck> CheckReportFolder(const std::string& folder) {
     return Broken(folder, "\"signatures\" is not a list");
   }
 
+  for (const char* key : {"report", "version"}) {
+    if (Text(manifest, key).empty()) return Broken(folder, absl::StrCat("it has no \"", key, "\""));
+  }
   ReportCheck check{.report = Text(manifest, "report"),
                     .version = Text(manifest, "version"),
                     .file_count = listed.size(),

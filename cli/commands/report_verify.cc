@@ -22,6 +22,10 @@ constexpr Label kUnsigned{
     "Not signed: this shows that the files belong together, not who wrote them.",
     "Sin firma: esto muestra que los archivos van juntos, no quién los escribió."};
 
+constexpr Label kUnchecked{
+    "Signatures are not checked: this shows that the files belong together, not who wrote them.",
+    "Las firmas no se revisan: esto muestra que los archivos van juntos, no quién los escribió."};
+
 const Label& KindLabel(ReportFault::Kind kind) {
   switch (kind) {
     case ReportFault::kMissing:
@@ -70,7 +74,7 @@ ExitCode ReportVerify(Session& session, const std::string& folder) {
     session.out() << Printable(absl::StrCat(check->report, " ", check->version, ": ",
                                             check->file_count, " ", session.Say(kAsListed)))
                   << "\n";
-    if (check->signature_count == 0) session.out() << session.Say(kUnsigned) << "\n";
+    session.out() << session.Say(check->signature_count == 0 ? kUnsigned : kUnchecked) << "\n";
     return code;
   }
   session.printer().Print(table);

@@ -1,6 +1,7 @@
 #include "common/extracts/making.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "absl/algorithm/container.h"
@@ -78,13 +79,6 @@ class FileWriter {
   std::string chunk_;
 };
 
-// The kind that counts of all tables; none where they differ, or all count.
-void AddKind(type::v1::RecordKind kind, bool& differ, api::v1::FigureExtractHead& head) {
-  if (kind == type::v1::RECORD_KIND_UNSPECIFIED) return;
-  differ |= head.record_kind() != type::v1::RECORD_KIND_UNSPECIFIED && head.record_kind() != kind;
-  head.set_record_kind(differ ? type::v1::RECORD_KIND_UNSPECIFIED : kind);
-}
-
 absl::StatusOr<Extracted> ReadAll(sql::Session& snapshot, const journal::Journal& journal,
                                   const std::vector<const Table*>& tables, absl::Time now,
                                   const std::function<bool()>& cancelled) {
@@ -93,15 +87,17 @@ absl::StatusOr<Extracted> ReadAll(sql::Session& snapshot, const journal::Journal
   ASSIGN_OR_RETURN(*head.mutable_freshness_token(), journal::HeadToken(snapshot, journal.agency()));
   head.set_agency(journal.agency());
   *head.mutable_read_time() = ToProto(now);
-  bool differ = false;
+  // The kind that counts of all tables; none where they differ, or one counts all kinds.
+  std::set<type::v1::RecordKind> kinds;
   for (const Table* table : tables) {
     Reading reading(snapshot, LegalDay(now), *table, extracted, cancelled);
     if (table->counted != nullptr) {
       ASSIGN_OR_RETURN(reading.kind, agency::CountedKind(snapshot, *table->counted, reading.day));
     }
-    AddKind(reading.kind, differ, head);
+    kinds.insert(reading.kind);
     RETURN_IF_ERROR(table->read(reading));
   }
+  if (kinds.size() == 1) head.set_record_kind(*kinds.begin());
   return extracted;
 }
 

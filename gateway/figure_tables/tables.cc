@@ -1,6 +1,7 @@
 #include "gateway/figure_tables/tables.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -59,11 +60,15 @@ absl::Status ReadCertifications(Reading& reading) {
   }));
   sums.Tell(reading);
   certifiers.push_back(extracts::kAll);
+  const auto hide = [&](std::vector<std::string> codes) {
+    reading.Add(std::move(codes), {releases::Untold(type::v1::MARK_SUPPRESSED)});
+  };
   for (const std::string& certifier : certifiers) {
     for (const char* hidden : {"RETURN", "REJECT"}) {
       for (const extracts::Code& kind : kinds->codes) {
-        reading.Add({certifier, hidden, kind.code}, {releases::Untold(type::v1::MARK_SUPPRESSED)});
+        hide({certifier, hidden, kind.code});
       }
+      hide({certifier, hidden, extracts::kAll});
     }
   }
   return absl::OkStatus();

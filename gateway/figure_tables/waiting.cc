@@ -1,6 +1,5 @@
 #include "gateway/figure_tables/waiting.h"
 
-#include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
@@ -9,6 +8,7 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "common/context/clock.h"
+#include "common/disclosure/table.h"
 #include "common/extracts/code_lists.h"
 #include "common/extracts/reading.h"
 #include "common/releases/telling.h"
@@ -65,18 +65,16 @@ struct Waiting {
     return sum;
   }
   // When something was submitted is the organization's business and the body's. Both figures are
-  // told, so neither may be mostly one organization's.
+  // told, so neither may be mostly one organization's, nor nearly all of three.
   bool may_be_told() const {
-    constexpr int64_t kLeast = 10, kLeastOrganizations = 4, kMostPercent = 80;
-    Waited largest;
+    disclosure::Sum counts, days;
     for (const auto& [organization, waited] : by_organization) {
-      largest.count = std::max(largest.count, waited.count);
-      largest.days = std::max(largest.days, waited.days);
+      const int32_t number = counts.contributors;
+      counts.Add({number, waited.count});
+      days.Add({number, waited.days});
     }
-    const Waited sum = all();
-    return sum.count >= kLeast && std::ssize(by_organization) >= kLeastOrganizations &&
-           100 * largest.count <= kMostPercent * sum.count &&
-           100 * largest.days <= kMostPercent * sum.days;
+    return disclosure::Rule{.least = 0, .least_total = 10}.Allows(counts) &&
+           disclosure::Rule{.least = 0}.Allows(days);
   }
 };
 

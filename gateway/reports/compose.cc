@@ -1,7 +1,6 @@
 #include "gateway/reports/compose.h"
 
 #include <limits>
-#include <list>
 #include <optional>
 #include <set>
 #include <utility>
@@ -15,6 +14,7 @@
 #include "common/status/error.h"
 #include "common/status/macros.h"
 #include "gateway/errors.h"
+#include "gateway/reports/files/merged_list.h"
 #include "gateway/reports/resource.h"
 
 namespace puente::gateway::reports {
@@ -22,27 +22,43 @@ namespace {
 
 using api::v1::FigureTable;
 
-// What a table says by having no row.
-Figure WithoutRow(const FigureTable& table) {
-  return table.absent_is_zero() ? *Figure::OfValue(0) : Figure(type::v1::MARK_MISSING);
+// What a table says by having no row: nothing before its first release; what a release does not
+// tell may be there or not.
+Figure WithoutRow(const Extract& extract, const FigureTable& table) {
+  const bool is_released = absl::c_any_of(extract.head.sources(), [&](const auto& source) {
+    return source.table() == table.table() && !source.release().empty();
+  });
+  if (table.absent_is_zero()) {
+    const bool is_counted = is_released || extract.rows.at(table.table()).size() > 0;
+    return is_counted ? *Figure::OfValue(0) : Figure(type::v1::MARK_MISSING);
+  }
+  return Figure(is_released ? type::v1::MARK_SUPPRESSED : type::v1::MARK_MISSING);
 }
 
-// Not said where an agency does not say one.
-absl::StatusOr<type::v1::RecordKind> KindOf(const Extracts& extracts) {
-  const Extracts::value_type* first = nullptr;
+// The kind of the records of all whose figures it tells; not said where one does not say its own.
+absl::Status AddKind(const v1::ReportDefinition& definition, const Extracts& extracts,
+                     Content& content) {
+  std::set<std::string> agencies;  // but those that tell names alone
+  for (const v1::ReportTable& table : definition.tables()) {
+    for (const v1::ReportTableSource& source : table.sources()) agencies.insert(source.agency());
+  }
+  const std::string* first = nullptr;
+  type::v1::RecordKind kind = type::v1::RECORD_KIND_UNSPECIFIED;
   bool said = true;
-  for (const auto& one : extracts) {
-    const type::v1::RecordKind kind = one.second.head.record_kind();
-    if (kind == type::v1::RECORD_KIND_UNSPECIFIED) {
+  for (const std::string& agency : agencies) {
+    const type::v1::RecordKind own = extracts.at(agency).head.record_kind();
+    if (own == type::v1::RECORD_KIND_UNSPECIFIED) {
       said = false;
     } else if (first == nullptr) {
-      first = &one;
-    } else if (kind != first->second.head.record_kind()) {
-      return Error(error::kReportKindsDiffer, "agency"_is(one.first), "other"_is(first->first));
+      first = &agency;
+      kind = own;
+    } else if (own != kind) {
+      return Error(error::kReportKindsDiffer, "agency"_is(agency), "other"_is(*first));
     }
   }
-  if (!said || first == nullptr) return type::v1::RECORD_KIND_UNSPECIFIED;
-  return first->second.head.record_kind();
+  content.set_some_generated(kind == type::v1::RECORD_KIND_GENERATED);
+  if (said) content.set_record_kind(kind);
+  return absl::OkStatus();
 }
 
 template <class Texts>
@@ -85,6 +101,10 @@ class Join {
       }
     }
     rows_.Sort();
+    // Of chosen codes the others have no row, whatever is so of them.
+    for (const Figure& figure : without_row_) {
+      if (chosen_.empty()) figure.Into(*joined_.add_without_row());
+    }
     for (const v1::ReportChart& chart : table_.charts()) {
       Chart& drawn = *joined_.add_charts();
       drawn.set_kind(static_cast<Chart::Kind>(chart.kind()));
@@ -118,7 +138,7 @@ class Join {
     const FigureTable& table = found->second;
     ASSIGN_OR_RETURN(const Places places, Find(source, table));
     RETURN_IF_ERROR(AddHead(source, table, places));
-    without_row_.insert(without_row_.end(), source.measures_size(), WithoutRow(table));
+    without_row_.insert(without_row_.end(), source.measures_size(), WithoutRow(extract, table));
     RETURN_IF_ERROR(AddRows(source, table, places, extract.rows.at(source.table())));
     measures_ += source.measures_size();
     return absl::OkStatus();
@@ -250,47 +270,6 @@ class Join {
   Table joined_;
 };
 
-// A list of which several agencies have some codes each, in one order: what is new comes after what
-// it follows in its own list.
-class MergedList {
- public:
-  void Add(const FigureCodeList& list) {
-    if (head_.code_list().empty()) {
-      head_ = list;
-      head_.clear_codes();
-    }
-    auto place = codes_.begin();
-    for (const FigureCode& code : list.codes()) {
-      const auto known = places_.find(code.code());
-      if (known != places_.end()) {
-        Name(code, *known->second);
-        place = std::next(known->second);
-      } else {
-        places_[code.code()] = codes_.insert(place, code);
-      }
-    }
-  }
-
-  // With the codes that are used alone.
-  FigureCodeList Of(const std::set<std::string>& used) const {
-    FigureCodeList list = head_;
-    for (const FigureCode& code : codes_) {
-      if (used.contains(code.code())) *list.add_codes() = code;
-    }
-    return list;
-  }
-
- private:
-  // An agency that does not know how a code is called says the code.
-  static void Name(const FigureCode& code, FigureCode& known) {
-    if (known.name_es() == known.code() && code.name_es() != code.code()) known = code;
-  }
-
-  FigureCodeList head_;
-  std::list<FigureCode> codes_;
-  std::map<std::string, std::list<FigureCode>::iterator> places_;
-};
-
 void AddCodeLists(const Extracts& extracts, Told& told) {
   std::map<std::string, std::set<std::string>> used;
   for (int t = 0; t < told.content.tables_size(); ++t) {
@@ -341,8 +320,7 @@ absl::StatusOr<Told> Compose(const v1::Report& report, const v1::ReportDefinitio
   content.set_title_en(definition.title_en());
   content.set_summary_es(definition.summary_es());
   content.set_summary_en(definition.summary_en());
-  ASSIGN_OR_RETURN(const type::v1::RecordKind kind, KindOf(extracts));
-  content.set_record_kind(kind);
+  RETURN_IF_ERROR(AddKind(definition, extracts, content));
   AddSources(report, content);
   for (const v1::ReportTable& table : definition.tables()) {
     RETURN_IF_ERROR(Join(table, extracts).Run(told));

@@ -18,7 +18,8 @@ using Extracts = std::map<std::string, Extract>;
 
 // Of a report are taken its name and what it says of its extracts. Of a source's
 // dimensions that a table drops the rows at "_T" count: nothing is summed up, since sums of what is
-// hidden would tell it. What one source has a row for and another has not is MARK_MISSING there.
+// hidden would tell it. What one source has a row for and another has not is MARK_MISSING there;
+// MARK_SUPPRESSED where that one's table is of a release, and 0 where it counts all.
 // REPORT_TABLE_MISSING and its neighbours in gateway/errors.h, which name the agency and the table.
 absl::StatusOr<Told> Compose(const v1::Report& report, const v1::ReportDefinition& definition,
                              const Extracts& extracts);

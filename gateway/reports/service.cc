@@ -1,8 +1,10 @@
 #include "gateway/reports/service.h"
 
 #include <map>
+#include <optional>
 
 #include "absl/algorithm/container.h"
+#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
@@ -186,37 +188,101 @@ absl::StatusOr<v1::ListReportsResponse> ListReports(const Call& call, sql::Sessi
   return response;
 }
 
-// Where files are not the same.
+using ByPath = std::map<std::string, v1::ReportFileDifference>;
+
+// Where files are not the same as the report says, or as what is kept and sent of it (`altered`).
 std::vector<v1::ReportFileDifference> Differences(const v1::Report& report,
-                                                  const std::vector<reports::File>& files) {
-  std::map<std::string, v1::ReportFileDifference> by_path;
+                                                  const std::vector<reports::File>& files,
+                                                  const ByPath& altered) {
+  ByPath by_path;
   for (const v1::ReportFile& file : report.files()) by_path[file.path()].set_sha256(file.sha256());
   for (const reports::File& file : files) {
     by_path[file.path].set_new_sha256(file.sha256);
   }
+  std::erase_if(by_path,
+                [](const auto& one) { return one.second.sha256() == one.second.new_sha256(); });
+  by_path.insert(altered.begin(), altered.end());
   std::vector<v1::ReportFileDifference> differences;
   for (auto& [path, difference] : by_path) {
-    if (difference.sha256() == difference.new_sha256()) continue;
     difference.set_path(path);
     differences.push_back(std::move(difference));
   }
   return differences;
 }
 
-// Keeps nothing; works half of the time, until the call's deadline.
+// How a difference calls something that is kept.
+std::string PathOf(PartKind kind, const std::string& item) {
+  if (kind == PartKind::kRows) return absl::StrCat("rows/", item);
+  return kind == PartKind::kContent ? "content" : item;
+}
+
+// Keeps nothing, and holds what is made against what is kept, piece by piece; works half of the
+// time, until the call's deadline.
 class Rerun final : public reports::Workshop {
  public:
-  explicit Rerun(const Call& call) : call_(call) {}
+  Rerun(const Call& call, sql::Session& session, std::string report)
+      : call_(call), session_(session), report_(std::move(report)) {}
   absl::Status Pause() override {
     pace_.Rest();
     if (absl::Now() < call_.deadline) return absl::OkStatus();
     return Error(puente::error::kDeadlineExceeded);
   }
-  absl::Status Add(PartKind, const std::string&, absl::string_view) override { return Pause(); }
+  absl::Status Add(PartKind kind, const std::string& item, absl::string_view piece) override {
+    if (!open_ || open_->kind != kind || open_->item != item) {
+      RETURN_IF_ERROR(Finish());
+      open_.emplace(kind, item);
+    }
+    RETURN_IF_ERROR(Pause());
+    ASSIGN_OR_RETURN(const std::optional<std::string> kept, NextKept());
+    open_->is_same &= kept == piece;
+    open_->made.Add(piece);
+    return absl::OkStatus();
+  }
+  // Of the last item that was added.
+  absl::Status Finish() {
+    if (!open_) return absl::OkStatus();
+    for (;;) {
+      RETURN_IF_ERROR(Pause());
+      ASSIGN_OR_RETURN(const std::optional<std::string> more, NextKept());
+      if (!more) break;
+      open_->is_same = false;
+    }
+    if (!open_->is_same) {
+      v1::ReportFileDifference& altered = altered_[PathOf(open_->kind, open_->item)];
+      altered.set_sha256(absl::BytesToHexString(open_->kept.Digest()));
+      altered.set_new_sha256(absl::BytesToHexString(open_->made.Digest()));
+    }
+    open_.reset();
+    return absl::OkStatus();
+  }
+  const ByPath& altered() const { return altered_; }
 
  private:
+  struct Item {
+    Item(PartKind kind, std::string item) : kind(kind), item(std::move(item)) {}
+    const PartKind kind;
+    const std::string item;
+    int64_t next = 0;  // number of a kept piece
+    bool is_same = true;
+    crypto::Sha256Stream kept, made;
+  };
+
+  // The next piece of the item; nothing at its end.
+  absl::StatusOr<std::optional<std::string>> NextKept() {
+    ASSIGN_OR_RETURN(
+        std::vector<std::string> pieces,
+        reports::ReadParts(session_, {report_, open_->kind, open_->item}, open_->next++, 1));
+    if (pieces.empty()) return std::nullopt;
+    open_->kept.Add(pieces[0]);
+    return std::optional(std::move(pieces[0]));
+  }
+
   const Call& call_;
+  sql::Session& session_;
+  const std::string report_;
   due::Pace pace_;
+  std::optional<Item> open_;
+  ByPath altered_;
 };
 
 absl::StatusOr<v1::RerunReportResponse> RerunReport(const Call& call, journal::Transaction& tx,
@@ -229,13 +295,15 @@ absl::StatusOr<v1::RerunReportResponse> RerunReport(const Call& call, journal::T
                                  v1::REPORT_STATE_PUBLISHED, v1::REPORT_STATE_WITHDRAWN});
   }
   absl::Status read;
-  Rerun workshop(call);
+  Rerun workshop(call, tx, ReportId(report.name()));
   const absl::StatusOr<reports::Made> made = reports::Make(tx, report, workshop, read);
   RETURN_IF_ERROR(read);
   RETURN_IF_ERROR(made.status());
+  RETURN_IF_ERROR(workshop.Finish());
   v1::RerunReportResponse response;
   response.set_name(report.name());
-  const std::vector<v1::ReportFileDifference> differences = Differences(report, made->files);
+  const std::vector<v1::ReportFileDifference> differences =
+      Differences(report, made->files, workshop.altered());
   response.set_outcome(differences.empty() ? v1::RERUN_OUTCOME_SAME : v1::RERUN_OUTCOME_DIFFERENT);
   response.mutable_differences()->Assign(differences.begin(), differences.end());
   return response;

@@ -64,6 +64,13 @@ TEST_F(ReportFolder, ThatIsAsListedIsRight) {
   EXPECT_THAT(ran.out, HasSubstr("need 1.0.0: 2 files, all as the manifest says\nNot signed"));
 }
 
+TEST_F(ReportFolder, SaysThatSignaturesAreNotChecked) {
+  Replace("\"signatures\": []", "\"signatures\": [\"x\"]");
+  const Ran ran = Verify();
+  EXPECT_EQ(ran.code, kOk) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("manifest says\nSignatures are not checked"));
+}
+
 TEST_F(ReportFolder, SaysWhichFileIsMissingChangedOrNotListed) {
   fs::remove(folder_ / "a.csv");
   Write("b.json", "[]\n");
@@ -125,6 +132,17 @@ TEST_F(ReportFolder, ABrokenManifestIsAClearError) {
   const Ran ran = RunWith({"report", "verify", "/nowhere/at/all"});
   EXPECT_EQ(ran.code, kFailure);
   EXPECT_THAT(ran.err, HasSubstr("/nowhere/at/all is not a folder"));
+}
+
+TEST_F(ReportFolder, AManifestOfNothingIsBroken) {
+  Replace("\"version\": \"1.0.0\"", "\"version\": \"\"");
+  EXPECT_THAT(Why(), HasSubstr("it has no \"version\""));
+  Replace("\"report\": \"need\", ", "");
+  EXPECT_THAT(Why(), HasSubstr("it has no \"report\""));
+  Write("manifest.json",
+        R"({"report": "need", "version": "1.0.0", "files": [], "signatures": []})");
+  EXPECT_THAT(Why(), HasSubstr("\"files\" is empty"));
+  EXPECT_EQ(Verify().code, kFailure);
 }
 
 TEST_F(ReportFolder, AFileThatIsListedTwiceIsRefused) {

@@ -30,6 +30,7 @@ namespace {
 using google::protobuf::util::MessageDifferencer;
 using ::puente::testing::HasReason;
 using ::puente::testing::Of;
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -59,8 +60,9 @@ v1::ReportDefinition ByState(const std::string& more = "") {
       more, "}"));
 }
 
+// As a release tells it.
 ExtractFile Economy() {
-  ExtractFile file("economy");
+  ExtractFile file("economy", type::v1::RECORD_KIND_GENERATED, "demand");
   file.Table("demand", {{"STATE", "CL_STATE"}, {"SKILL", "CL_SKILL"}}, {"HEADS", "COMPANIES"})
       .List("CL_SKILL", {"skills/a", "skills/b", "_T"})
       .List("CL_STATE", {"09", "15", "_T"})
@@ -132,8 +134,9 @@ TEST(Compose, JoinsSourcesOverWhatIsKept) {
   EXPECT_EQ(told.content.sources(0).extract(), "figureExtracts/e");
   ASSERT_EQ(told.content.tables_size(), 1);
   const Table& table = told.content.tables(0);
-  // Zero is a count; what a source has no row for is missing, and what it withholds stays so.
-  EXPECT_THAT(RowsOf(told), ElementsAre("09: 30 20", "11: ? 0", "15: - ?", "_T: 50 20"));
+  // Zero is a count; what a source has no row for is missing, and what it withholds stays so, by a
+  // mark or by having no row.
+  EXPECT_THAT(RowsOf(told), ElementsAre("09: 30 20", "11: - 0", "15: - ?", "_T: 50 20"));
   EXPECT_EQ(table.table().table(), "by-state");
   EXPECT_EQ(table.table().title_es(), "Por entidad");
   EXPECT_EQ(table.table().note_es(), "Nota de demand. Nota de teaching.");
@@ -148,7 +151,31 @@ TEST(Compose, JoinsSourcesOverWhatIsKept) {
 TEST(Compose, SaysZeroWhereATableCountsAllAndHasNoRow) {
   ASSERT_OK_AND_ASSIGN(const Told told,
                        Compose(Asked(), ByState(), Both(Economy(), Education(true))));
-  EXPECT_THAT(RowsOf(told), ElementsAre("09: 30 20", "11: ? 0", "15: - 0", "_T: 50 20"));
+  EXPECT_THAT(RowsOf(told), ElementsAre("09: 30 20", "11: - 0", "15: - 0", "_T: 50 20"));
+  const auto& without = told.content.tables(0).without_row();
+  ASSERT_THAT(without, SizeIs(2));
+  EXPECT_EQ(without[0].mark(), type::v1::MARK_SUPPRESSED);
+  EXPECT_TRUE(without[1].has_value());
+  EXPECT_EQ(without[1].value(), 0);
+  // Of chosen codes nothing is known of the others.
+  ASSERT_OK_AND_ASSIGN(const Told chosen,
+                       Compose(Asked(), ByState("codes { dimension: 'STATE' codes: '09' }"),
+                               Both(Economy(), Education(true))));
+  EXPECT_THAT(chosen.content.tables(0).without_row(), IsEmpty());
+}
+
+TEST(Compose, SaysThatAllIsMissingBeforeTheFirstReleaseOfATable) {
+  for (const bool absent_is_zero : {false, true}) {
+    ExtractFile economy("economy");
+    economy.Table("demand", {{"STATE", "CL_STATE"}}, {"HEADS"}, absent_is_zero);
+    ASSERT_OK_AND_ASSIGN(const Told told, Compose(Asked(), ByState(), Both(economy)));
+    EXPECT_THAT(RowsOf(told), ElementsAre("09: ? 20", "11: ? 0", "_T: ? 20"));
+  }
+  // One that tells nothing.
+  ExtractFile economy("economy", type::v1::RECORD_KIND_GENERATED, "demand");
+  economy.Table("demand", {{"STATE", "CL_STATE"}}, {"HEADS"});
+  ASSERT_OK_AND_ASSIGN(const Told told, Compose(Asked(), ByState(), Both(economy)));
+  EXPECT_THAT(RowsOf(told), ElementsAre("09: - 20", "11: - 0", "_T: - 20"));
 }
 
 TEST(Compose, KeepsTheOrderOfListsAndTheCodesThatRowsHave) {
@@ -156,7 +183,7 @@ TEST(Compose, KeepsTheOrderOfListsAndTheCodesThatRowsHave) {
   definition.mutable_tables(0)->set_dimensions(0, "SKILL");
   definition.mutable_tables(0)->clear_charts();
   ASSERT_OK_AND_ASSIGN(const Told told, Compose(Asked(), definition, Both()));
-  EXPECT_THAT(RowsOf(told), ElementsAre("_T: 50 20", "skills/a: ? 15", "skills/b: 7 ?"));
+  EXPECT_THAT(RowsOf(told), ElementsAre("_T: 50 20", "skills/a: - 15", "skills/b: 7 ?"));
   ASSERT_EQ(told.content.code_lists_size(), 2);  // units too
   EXPECT_THAT(CodesOf(told.content.code_lists(0)), ElementsAre("skills/a", "skills/b", "_T"));
 }
@@ -283,6 +310,28 @@ TEST(Compose, RefusesToJoinWhatIsNotTheSame) {
   mixed.Table("teaching", {{"STATE", "CL_STATE"}}, {"SEATS"});
   ASSERT_OK_AND_ASSIGN(const Told told, Compose(Asked(), ByState(), Both(Economy(), mixed)));
   EXPECT_EQ(told.content.record_kind(), type::v1::RECORD_KIND_UNSPECIFIED);
+  EXPECT_TRUE(told.content.some_generated());
+  const Rendered files(told);
+  EXPECT_THAT(files["report.en.html"],
+              AllOf(HasSubstr("<dd>real and generated, or not stated</dd>"),
+                    HasSubstr("With a generated sample")));
+  EXPECT_THAT(files["report.es.html"], HasSubstr("<dd>reales y generados, o no se indica</dd>"));
+  EXPECT_THAT(files["by-state.generic.xml"], HasSubstr("<mes:Test>true</mes:Test>"));
+  EXPECT_THAT(files["by-state.sdmx.json"], HasSubstr("\"test\":true"));
+}
+
+TEST(Compose, TakesTheKindOfTheRecordsThatItTellsFiguresOf) {
+  Extracts extracts = Both();
+  ExtractFile names("labor", type::v1::RECORD_KIND_UNSPECIFIED);
+  names.Table("skills", {{"SKILL", "CL_SKILL"}}, {"SKILLS"});
+  extracts["labor"] = Read("labor", names.text());
+  auto definition = ByState();
+  v1::ReportNames& of = *definition.add_names();
+  of.set_agency("labor");
+  of.set_table("skills");
+  ASSERT_OK_AND_ASSIGN(const Told told, Compose(Asked(), definition, extracts));
+  EXPECT_EQ(told.content.record_kind(), type::v1::RECORD_KIND_GENERATED);
+  EXPECT_THAT(Rendered(told)["report.en.html"], HasSubstr("Generated sample"));
 }
 
 TEST(Compose, IsTheSameWhateverTheOrderOfRows) {

@@ -29,12 +29,19 @@ namespace puente::gateway {
 // The file of an extract, line by line.
 class ExtractFile {
  public:
+  // `released`: the table of which rows are from a release.
   explicit ExtractFile(const std::string& agency,
-                       type::v1::RecordKind kind = type::v1::RECORD_KIND_GENERATED) {
+                       type::v1::RecordKind kind = type::v1::RECORD_KIND_GENERATED,
+                       const std::string& released = "") {
     api::v1::FigureExtractLine line;
     line.mutable_head()->set_agency(agency);
     line.mutable_head()->set_record_kind(kind);
     line.mutable_head()->set_freshness_token("token");
+    if (!released.empty()) {
+      api::v1::FigureSource& source = *line.mutable_head()->add_sources();
+      source.set_table(released);
+      source.set_release("releases/1");
+    }
     Add(line);
   }
 

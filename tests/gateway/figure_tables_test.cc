@@ -54,7 +54,11 @@ TEST(GatewayFigureTables, CountWhatIsPublicOfDecisions) {
                                                 {"_T REJECT REAL", "-"},
                                                 {"_T REJECT GENERATED", "-"},
                                                 {"_T RETURN REAL", "-"},
-                                                {"_T RETURN GENERATED", "-"}}));
+                                                {"_T RETURN GENERATED", "-"},
+                                                {"certifiers/a REJECT _T", "-"},
+                                                {"certifiers/a RETURN _T", "-"},
+                                                {"_T REJECT _T", "-"},
+                                                {"_T RETURN _T", "-"}}));
 }
 
 // Decisions of a gateway, stored as such.
@@ -151,6 +155,22 @@ TEST_F(DaysUntilCertification, AreNotMostlyOneOrganizations) {
   Add("a", "o4", 1, "2024-01-01", "2025-03-02");  // one in ten, and nearly all of the days
   EXPECT_EQ(Told(), (std::map<std::string, std::string>{{"certifiers/a 2025-Q1 REAL", "- -"},
                                                         {"_T 2025-Q1 REAL", "- -"}}));
+}
+
+// The second and the third largest know their own parts.
+TEST_F(DaysUntilCertification, AreNotNearlyAllOfThreeOrganizations) {
+  Add("a", "o1", 4, "2025-01-01", "2025-03-01");
+  Add("a", "o2", 3, "2025-01-01", "2025-02-01");
+  Add("a", "o3", 3, "2025-01-01", "2025-02-01");
+  Add("a", "o4", 1, "2025-02-01", "2025-02-02");  // of the days next to none
+  Add("a", "o1", 30, "2025-04-01", "2025-04-11");
+  Add("a", "o2", 6, "2025-04-01", "2025-04-11");
+  Add("a", "o3", 6, "2025-04-01", "2025-04-11");
+  Add("a", "o4", 1, "2025-04-01", "2025-05-21");  // of the submissions next to none
+  EXPECT_EQ(Told(), (std::map<std::string, std::string>{{"certifiers/a 2025-Q1 REAL", "- -"},
+                                                        {"_T 2025-Q1 REAL", "- -"},
+                                                        {"certifiers/a 2025-Q2 REAL", "- -"},
+                                                        {"_T 2025-Q2 REAL", "- -"}}));
 }
 
 TEST_F(DaysUntilCertification, AreOfWhatWasReviewedAndCertified) {

@@ -304,6 +304,33 @@ TEST_F(Reports, MadeAgainAreTheSame) {
   EXPECT_EQ(now.etag(), report.etag()) << "nothing of it changed";
 }
 
+TEST_F(Reports, MadeAgainAreHeldAgainstWhatIsKeptAndSent) {
+  Drafted();
+  const auto differences = [&] {
+    const auto again = maker_->Do(&ReportStub::RerunReport, kName);
+    EXPECT_OK(again);
+    std::vector<std::string> paths;
+    if (!again.ok()) return paths;
+    for (const auto& difference : again->differences()) {
+      EXPECT_NE(difference.sha256(), difference.new_sha256());
+      paths.push_back(difference.path());
+    }
+    EXPECT_EQ(again->outcome(),
+              paths.empty() ? v1::RERUN_OUTCOME_SAME : v1::RERUN_OUTCOME_DIFFERENT);
+    return paths;
+  };
+  EXPECT_THAT(differences(), IsEmpty());
+  MustExecute(rows_,
+              "UPDATE report_part SET content = CONCAT(content, ' ') WHERE kind = 3"
+              " AND item = 'by-state.csv'");
+  EXPECT_THAT(differences(), ElementsAre("by-state.csv"));
+  MustExecute(rows_,
+              "INSERT INTO report_part (report, kind, item, number, content)"
+              " SELECT report, kind, item, number + 1, 'x' FROM report_part WHERE kind = 5");
+  MustExecute(rows_, "DELETE FROM report_part WHERE kind = 4");
+  EXPECT_THAT(differences(), ElementsAre("by-state.csv", "content", "rows/by-state"));
+}
+
 TEST_F(Reports, OfADefinitionThatChangesAreOfTheVersionThatTheyName) {
   Drafted();
   v1::UpdateReportDefinitionRequest update;

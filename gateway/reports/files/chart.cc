@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/names/state.h"
@@ -36,8 +38,7 @@ bool BarBefore(const Point& a, const Point& b) {
   return a.code < b.code;
 }
 
-// States without a row are shown as missing: what has no row is not known to be zero.
-std::vector<Point> StatePoints(std::vector<Point> points) {
+std::vector<Point> StatePoints(std::vector<Point> points, const Figure& without_row) {
   std::vector<Point> states;
   for (const FederalState& state : FederalStates()) {
     const auto found = std::find_if(points.begin(), points.end(),
@@ -45,14 +46,53 @@ std::vector<Point> StatePoints(std::vector<Point> points) {
     if (found != points.end()) {
       states.push_back(*found);
     } else {
-      states.push_back({std::string(state.code), std::string(state.name),
-                        Figure(type::v1::MARK_MISSING), false});
+      states.push_back({std::string(state.code), std::string(state.name), without_row, false});
     }
   }
   for (Point& point : points) {
     if (!StateName(point.code)) states.push_back(std::move(point));
   }
   return states;
+}
+
+// "2026", "2026-Q4", "2026-12": the period after it, of the same length.
+std::string PeriodAfter(const std::string& code) {
+  int year = 0, part = 0;
+  (void)absl::SimpleAtoi(code.substr(0, 4), &year);
+  if (code.size() == 4) return absl::StrCat(absl::Dec(year + 1, absl::kZeroPad4));
+  const bool is_quarter = code[5] == 'Q';
+  (void)absl::SimpleAtoi(code.substr(is_quarter ? 6 : 5), &part);
+  if (++part > (is_quarter ? 4 : 12)) ++year, part = 1;
+  const std::string start = absl::StrCat(absl::Dec(year, absl::kZeroPad4), is_quarter ? "-Q" : "-");
+  return is_quarter ? absl::StrCat(start, part)
+                    : absl::StrCat(start, absl::Dec(part, absl::kZeroPad2));
+}
+
+// With the periods between the first and the last that have no row, where all are of one length and
+// no record is centuries off.
+std::vector<Point> PeriodPoints(std::vector<Point> points, const Figure& without_row,
+                                Language language) {
+  constexpr size_t kMostPeriods = 600;
+  std::vector<Point> all;
+  for (const Point& point : points) {
+    if (!IsPlain(point)) continue;
+    if (!all.empty()) {
+      const std::string& before = all.back().code;
+      if (before.size() != point.code.size() ||
+          absl::StrContains(before, 'Q') != absl::StrContains(point.code, 'Q')) {
+        return points;
+      }
+      for (std::string code = PeriodAfter(before); code < point.code; code = PeriodAfter(code)) {
+        if (all.size() == kMostPeriods) return points;
+        all.push_back({code, PeriodWords(code, language), without_row, false});
+      }
+    }
+    all.push_back(point);
+  }
+  for (Point& point : points) {
+    if (!IsPlain(point)) all.push_back(std::move(point));
+  }
+  return all;
 }
 
 }  // namespace
@@ -84,17 +124,21 @@ ChartData DataOf(const View& view, const TableView& table, const Chart& chart, L
     has_state |= StateName(code).has_value();
   });
   if (data.kind == Chart::TILES && !has_state) data.kind = Chart::BARS;
+  const Figure without_row = table.WithoutRow(measure);
   switch (data.kind) {
     case Chart::BARS:
       std::sort(data.points.begin(), data.points.end(), BarBefore);
       break;
     case Chart::TILES:
-      data.points = StatePoints(std::move(data.points));
+      data.points = StatePoints(std::move(data.points), without_row);
       break;
     default:
       std::stable_sort(data.points.begin(), data.points.end(), [](const Point& a, const Point& b) {
         return std::tie(a.is_special, a.code) < std::tie(b.is_special, b.code);
       });
+      if (dimension.is_period()) {
+        data.points = PeriodPoints(std::move(data.points), without_row, language);
+      }
   }
   return data;
 }

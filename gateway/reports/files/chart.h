@@ -13,12 +13,13 @@ namespace puente::gateway::reports {
 struct Point {
   std::string code;
   std::string name;
-  Figure figure;    // of what has no row: a figure that is missing
+  Figure figure;    // of what has no row: what its table says of that
   bool is_special;  // not stated, others
 };
 
 // The figures along one dimension, in the order in which they are shown: bars by size, what has no
-// value behind them; periods by time; states by code.
+// value behind them; periods by time, those between too that have no row; states by code, all of
+// them.
 struct ChartData {
   Chart::Kind kind;
   std::string title = "";  // "Awards, by state"

@@ -45,6 +45,17 @@ Words AgencyName(const std::string& agency) {
   return {agency, agency};
 }
 
+Words KindWords(type::v1::RecordKind kind) {
+  switch (kind) {
+    case type::v1::RECORD_KIND_REAL:
+      return {"reales", "real"};
+    case type::v1::RECORD_KIND_GENERATED:
+      return {"generados", "generated"};
+    default:
+      return {"reales y generados, o no se indica", "real and generated, or not stated"};
+  }
+}
+
 class PageWriter {
  public:
   PageWriter(const View& view, Language language, Output& out)
@@ -71,6 +82,8 @@ class PageWriter {
 
  private:
   absl::string_view Say(const Words& words) const { return In(language_, words); }
+  // Unlike the ids of the page's own parts, whatever a table is called.
+  static std::string Anchor(const TableView& table) { return absl::StrCat("table-", table.id()); }
 
   void AddHead() {
     html_.Open("head").Line();
@@ -92,8 +105,15 @@ class PageWriter {
     html_.Open("aside", {{"class", "generated"}, {"aria-label", Say({"Advertencia", "Warning"})}})
         .Open("div", {{"class", "inner"}})
         .Leaf("p",
-              Say({"Muestra generada: cifras inventadas para mostrar el sistema; no son hechos.",
-                   "Generated sample: figures made up to show the system; they are no facts."}))
+              view_.content().record_kind() == type::v1::RECORD_KIND_GENERATED
+                  ? Say({"Muestra generada: cifras inventadas para mostrar el sistema; no son "
+                         "hechos.",
+                         "Generated sample: figures made up to show the system; they are no "
+                         "facts."})
+                  : Say({"Con una muestra generada: parte de las cifras es inventada para mostrar "
+                         "el sistema; no son hechos.",
+                         "With a generated sample: some of the figures are made up to show the "
+                         "system; they are no facts."}))
         .Close()
         .Close()
         .Line();
@@ -126,8 +146,7 @@ class PageWriter {
     AddFact({"Definición", "Definition"},
             absl::StrCat(content.definition(), ", ", Say({"versión ", "version "}),
                          content.definition_version()));
-    AddFact({"Registros", "Records"},
-            view_.is_generated() ? Say({"generados", "generated"}) : Say({"reales", "real"}));
+    AddFact({"Registros", "Records"}, Say(KindWords(content.record_kind())));
     if (content.sources_size() > 0) {
       AddFact({"Con lo leído hasta el", "With what was read until"},
               Moment(view_.LastRead(), language_));
@@ -157,7 +176,7 @@ class PageWriter {
           .Open("ol");
       for (const TableView& table : view_.tables()) {
         html_.Open("li")
-            .Leaf("a", {{"href", absl::StrCat("#", table.id())}}, table.title(language_))
+            .Leaf("a", {{"href", absl::StrCat("#", Anchor(table))}}, table.title(language_))
             .Close();
       }
       html_.Close().Close();
@@ -166,8 +185,8 @@ class PageWriter {
   }
 
   void AddTable(const TableView& table) {
-    html_.Open("section", {{"aria-labelledby", table.id()}})
-        .Leaf("h2", {{"id", table.id()}}, table.title(language_));
+    html_.Open("section", {{"aria-labelledby", Anchor(table)}})
+        .Leaf("h2", {{"id", Anchor(table)}}, table.title(language_));
     if (!table.note(language_).empty()) {
       html_.Leaf("p", {{"class", "note"}}, table.note(language_));
     }

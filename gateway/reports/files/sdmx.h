@@ -70,8 +70,8 @@ void AppendNames(Markup& xml, absl::string_view es, absl::string_view en);
 // Kinds of artefacts.
 enum class Artefact { kDataflow, kCodeList, kConceptScheme, kDataStructure };
 inline constexpr char kConceptSchemeId[] = "CS_PUENTE";
-// Those of the views that are wanted, each once; the header is of the first view, of which there is
-// one at least.
+// Those of the views that are wanted, each once, lists and concepts with what all views of its
+// version have; the header is of the first view, of which there is one at least.
 void WriteStructureXml(
     absl::Span<const View* const> views,
     absl::FunctionRef<bool(const View& view, Artefact kind, absl::string_view id)> wanted,

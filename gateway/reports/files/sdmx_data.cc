@@ -13,7 +13,7 @@ std::string Letter(char letter) { return std::string(1, letter); }
 
 // A message of data of one table. In files its series go along the periods; without periods,
 // structure-specific ones go along the first dimension (rsdmx reads nothing without series), and
-// generic data has none.
+// generic data has none. What has no observations is told as series.
 class Data {
  public:
   Data(const View& view, const TableView& table, const DataOptions& options, bool is_specific,
@@ -21,7 +21,7 @@ class Data {
       : view_(view),
         table_(table),
         options_(options),
-        along_(Along(table, options, is_specific)),
+        along_(Along(is_specific)),
         along_id_(along_ < 0 ? "AllDimensions" : ComponentId(table, along_)),
         ids_(table.OfEachCode(
             [](const DimensionView&, const std::string& code) { return CodeId(code); })),
@@ -51,7 +51,7 @@ class Data {
                               {"ss:action", "Replace"}});
     if (along_ < 0) {
       ForEachObservation(table_, [&](const Row& row, int measure, const Figure& figure) {
-        if (out_.failed()) return;
+        if (out_.failed() || !HasObservations()) return;
         xml_.Open("Obs");
         AddSpecificKey(row, measure);
         if (table_.period() >= 0) xml_.With("TIME_PERIOD", row.codes(table_.period()));
@@ -85,7 +85,7 @@ class Data {
     xml_.Open("mes:DataSet", {{"structureRef", StructureId(table_)}, {"action", "Replace"}});
     if (along_ < 0) {
       ForEachObservation(table_, [&](const Row& row, int measure, const Figure& figure) {
-        if (out_.failed()) return;
+        if (out_.failed() || !HasObservations()) return;
         xml_.Open("gen:Obs").Open("gen:ObsKey");
         AddGenericKey(row, measure);
         if (table_.period() >= 0) AddValue("TIME_PERIOD", row.codes(table_.period()));
@@ -118,10 +118,13 @@ class Data {
   }
 
  private:
-  static int Along(const TableView& table, const DataOptions& options, bool is_specific) {
-    if (options.along != DataOptions::kUsual) return options.along;
-    if (table.period() >= 0) return table.period();
-    return is_specific && !table.dimensions().empty() ? 0 : DataOptions::kFlat;
+  int Along(bool is_specific) const {
+    const bool is_open = options_.along == DataOptions::kUsual ||
+                         (options_.along == DataOptions::kFlat && !HasObservations());
+    if (!is_open) return options_.along;
+    if (table_.period() >= 0) return table_.period();
+    const bool has_series = is_specific || !HasObservations();
+    return has_series && !table_.dimensions().empty() ? 0 : DataOptions::kFlat;
   }
 
   bool HasAttributes() const {

@@ -1,7 +1,11 @@
-// The structure message: code lists, concepts, and of each table its dataflow and data structure.
+// The structure message: code lists, concepts, and of each table its dataflow and data structure. A
+// list or the concepts of one version are one artefact, whichever of the views it is asked of: with
+// what all of them have of it.
+#include <map>
 #include <set>
 
 #include "absl/strings/str_cat.h"
+#include "gateway/reports/files/merged_list.h"
 #include "gateway/reports/files/sdmx.h"
 
 namespace puente::gateway::reports {
@@ -107,6 +111,13 @@ class Structure {
     xml_.Close();
   }
 
+  // The views of the version that is being written, the newest first.
+  void ForEachOfVersion(absl::FunctionRef<void(const View&)> visit) const {
+    for (const View* view : views_) {
+      if (StructureVersion(*view) == version_) visit(*view);
+    }
+  }
+
   void AddCodeLists() {
     for (const FigureCodeList& list : view_->content().code_lists()) {
       if (list.code_list() == kUnits ||
@@ -114,7 +125,13 @@ class Structure {
                 list.title_en(), /*is_partial=*/true)) {
         continue;
       }
-      for (const FigureCode& code : list.codes()) {
+      MergedList merged;
+      ForEachOfVersion([&](const View& view) {
+        for (const FigureCodeList& one : view.content().code_lists()) {
+          if (one.code_list() == list.code_list()) merged.Add(one);
+        }
+      });
+      for (const FigureCode& code : merged.codes()) {
         AddCode(code.code(), code.name_es(), code.name_en());
       }
       xml_.Close();
@@ -128,27 +145,36 @@ class Structure {
                 absl::StrCat("Measures: ", table.title(Language::kEnglish)))) {
         continue;
       }
-      for (const FigureMeasure& measure : table.measures()) {
-        AddCode(measure.measure(), measure.title_es(), measure.title_en());
-      }
+      std::set<std::string> added;
+      ForEachOfVersion([&](const View& view) {
+        for (const TableView& one : view.tables()) {
+          if (one.id() != table.id()) continue;
+          for (const FigureMeasure& measure : one.measures()) {
+            if (!added.insert(measure.measure()).second) continue;
+            AddCode(measure.measure(), measure.title_es(), measure.title_en());
+          }
+        }
+      });
       xml_.Close();
     }
   }
 
   // Those that measures have, whether the content names them or not.
   void AddUnits() {
-    std::set<std::string> units;
-    for (const TableView& table : view_->tables()) {
-      for (const FigureMeasure& measure : table.measures()) units.insert(measure.unit());
-    }
-    units.erase("");
-    if (!Open(Artefact::kCodeList, "str:Codelist", kUnits, "Unidades de medida",
-              "Units of measure")) {
+    if (!Open(Artefact::kCodeList, "str:Codelist", kUnits, "Unidades de medida", "Units of measure",
+              /*is_partial=*/true)) {
       return;
     }
-    for (const std::string& unit : units) {
-      AddCode(unit, view_->UnitName(unit, Language::kSpanish),
-              view_->UnitName(unit, Language::kEnglish));
+    std::map<std::string, const View*> units;  // with the first view that has each
+    ForEachOfVersion([&](const View& view) {
+      for (const TableView& table : view.tables()) {
+        for (const FigureMeasure& measure : table.measures()) units.emplace(measure.unit(), &view);
+      }
+    });
+    units.erase("");
+    for (const auto& [unit, view] : units) {
+      AddCode(unit, view->UnitName(unit, Language::kSpanish),
+              view->UnitName(unit, Language::kEnglish));
     }
     xml_.Close();
   }
@@ -161,21 +187,23 @@ class Structure {
 
   void AddConcepts() {
     if (!Open(Artefact::kConceptScheme, "str:ConceptScheme", kConceptSchemeId,
-              "Conceptos de Puente", "Puente's concepts")) {
+              "Conceptos de Puente", "Puente's concepts", /*is_partial=*/true)) {
       return;
     }
     for (const ConceptWords& words : CommonConcepts()) {
       AddConcept(words.id, words.name.es, words.name.en);
     }
     std::set<std::string> added;
-    for (const TableView& table : view_->tables()) {
-      for (int i = 0; i < static_cast<int>(table.dimensions().size()); ++i) {
-        const DimensionView& dimension = table.dimensions()[i];
-        if (i == table.period() || !added.insert(dimension.id()).second) continue;
-        AddConcept(dimension.id(), dimension.title(Language::kSpanish),
-                   dimension.title(Language::kEnglish));
+    ForEachOfVersion([&](const View& view) {
+      for (const TableView& table : view.tables()) {
+        for (int i = 0; i < static_cast<int>(table.dimensions().size()); ++i) {
+          const DimensionView& dimension = table.dimensions()[i];
+          if (i == table.period() || !added.insert(dimension.id()).second) continue;
+          AddConcept(dimension.id(), dimension.title(Language::kSpanish),
+                     dimension.title(Language::kEnglish));
+        }
       }
-    }
+    });
     xml_.Close();
   }
 

@@ -192,6 +192,12 @@ int TableView::MeasureNumber(absl::string_view id) const {
   return -1;
 }
 
+Figure TableView::WithoutRow(int measure) const {
+  std::optional<Figure> figure;
+  if (measure < table_->without_row_size()) figure = Figure::Of(table_->without_row(measure));
+  return figure.value_or(Figure(type::v1::MARK_MISSING));
+}
+
 absl::StatusOr<View> View::Of(const Told& told) {
   static const RE2 list_form("CL_[A-Z0-9_]{1,57}");
   const Content& content = told.content;

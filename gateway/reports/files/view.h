@@ -109,6 +109,8 @@ class TableView {
   // Of an id that a chart names.
   int DimensionNumber(absl::string_view id) const;
   int MeasureNumber(absl::string_view id) const;
+  // What is so of codes without a row.
+  Figure WithoutRow(int measure) const;
 
  private:
   friend class View;
@@ -133,7 +135,10 @@ class View {
   const std::string& summary(Language language) const {
     return In(language, content_->summary_es(), content_->summary_en());
   }
-  bool is_generated() const { return content_->record_kind() == type::v1::RECORD_KIND_GENERATED; }
+  // Whether some of its records are.
+  bool is_generated() const {
+    return content_->some_generated() || content_->record_kind() == type::v1::RECORD_KIND_GENERATED;
+  }
   // In words, from the list CL_UNIT; the code itself if that has none.
   const std::string& UnitName(const std::string& unit, Language language) const;
   // When the last source was read; the report is as of then.

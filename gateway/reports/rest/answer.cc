@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "common/status/macros.h"
 #include "gateway/reports/rest/errors.h"
 
@@ -159,6 +160,7 @@ Told Narrowed(const View& view, const TableView& table, const Wish& wish) {
   content.set_version(whole.version());
   content.set_definition_version(whole.definition_version());
   content.set_record_kind(whole.record_kind());
+  content.set_some_generated(whole.some_generated());
   *content.mutable_sources() = whole.sources();
   *content.mutable_code_lists() = whole.code_lists();
   Table& added = *content.add_tables();
@@ -232,9 +234,19 @@ absl::StatusOr<DataOptions> OptionsOf(const DataQuery& query, const TableView& t
     for (int i = 0; i < static_cast<int>(table.dimensions().size()); ++i) {
       if (ComponentId(table, i) == query.along) options.along = i;
     }
-    if (options.along == DataOptions::kUsual || flat) {
-      return Error(error::kSdmxNotImplemented,
-                   "what"_is(absl::StrCat("?dimensionAtObservation=", query.along)));
+    const std::string what = absl::StrCat("?dimensionAtObservation=", query.along);
+    if (query.along == "MEASURE") return Error(error::kSdmxNotImplemented, "what"_is(what));
+    if (options.along == DataOptions::kUsual) {
+      std::vector<std::string> ids = {"AllDimensions"};
+      for (int i = 0; i < static_cast<int>(table.dimensions().size()); ++i) {
+        ids.push_back(ComponentId(table, i));
+      }
+      return Error(error::kSdmxQueryWrong, "what"_is(what), "form"_is(absl::StrJoin(ids, ", ")));
+    }
+    // CSV has none, whatever is asked for; JSON has all, which its readers take for the usual one.
+    const bool is_usual = options.along == table.period();
+    if (format == Format::kJson && !is_usual) {
+      return Error(error::kSdmxNotImplemented, "what"_is(what));
     }
   }
   if (flat && query.detail != DataOptions::kFull) {

@@ -28,7 +28,7 @@ std::shared_ptr<const KeptAnswer> AnswerCache::Find(const std::string& key) {
 }
 
 void AnswerCache::Keep(const std::string& key, std::shared_ptr<const KeptAnswer> answer) {
-  const size_t size = SizeOf(*answer);
+  const size_t size = SizeOf(key, *answer);
   if (size > most_bytes_ / 2) return;
   absl::MutexLock lock(&mutex_);
   if (!kept_.emplace(key, std::move(answer)).second) return;
@@ -36,7 +36,7 @@ void AnswerCache::Keep(const std::string& key, std::shared_ptr<const KeptAnswer>
   bytes_ += size;
   while (bytes_ > most_bytes_) {
     const auto oldest = kept_.find(order_.front());
-    bytes_ -= SizeOf(*oldest->second);
+    bytes_ -= SizeOf(oldest->first, *oldest->second);
     kept_.erase(oldest);
     order_.pop_front();
   }

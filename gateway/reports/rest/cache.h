@@ -20,8 +20,8 @@ struct KeptAnswer {
 };
 std::shared_ptr<const KeptAnswer> Kept(Answer answer);
 
-// Bounded by bytes; the oldest go first. Answers of what was published when they were made: the key
-// has to say that.
+// Bounded by bytes, those of keys included, which callers write; the oldest go first. Answers of
+// what was published when they were made: the key has to say that.
 class AnswerCache {
  public:
   explicit AnswerCache(size_t most_bytes) : most_bytes_(most_bytes) {}
@@ -30,8 +30,11 @@ class AnswerCache {
   void Keep(const std::string& key, std::shared_ptr<const KeptAnswer> answer);
 
  private:
-  static size_t SizeOf(const KeptAnswer& answer) {
-    return answer.answer.body.size() + answer.zipped.size();
+  // What an entry takes beside its texts, about.
+  static constexpr size_t kEntryBytes = 512;
+  // The key is there twice.
+  static size_t SizeOf(const std::string& key, const KeptAnswer& answer) {
+    return kEntryBytes + 2 * key.size() + answer.answer.body.size() + answer.zipped.size();
   }
 
   const size_t most_bytes_;

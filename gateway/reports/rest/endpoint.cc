@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/clock.h"
+#include "common/crypto/digest.h"
 #include "common/http/answers.h"
 #include "common/names/text.h"
 #include "gateway/reports/rest/answer.h"
@@ -174,8 +175,8 @@ class Endpoint::Server {
     return kept;
   }
 
-  // All that an answer depends on. Reports are known by what they say of themselves: a version
-  // never changes.
+  // A digest of all that an answer depends on, which is as long as a caller likes. Reports are
+  // known by what they say of themselves: a version never changes.
   static std::string KeyOf(const PublishedReports& reports, const Question& question) {
     std::string key;
     const auto add = [&](absl::string_view text) { absl::StrAppend(&key, text.size(), ":", text); };
@@ -193,7 +194,7 @@ class Endpoint::Server {
       const auto format = FormatOf(question, data);
       add(format.ok() ? MediaTypeOf(*format) : question.accept);
     }
-    return key;
+    return crypto::Sha256(key);
   }
 
   Catalogue& catalogue_;

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "absl/time/civil_time.h"
 #include "common/status/macros.h"
 #include "gateway/reports/rest/errors.h"
 #include "re2/re2.h"
@@ -71,10 +72,14 @@ absl::StatusOr<std::optional<Months>> PeriodParameter(const Question& question, 
   return months;
 }
 
-// A media type that a caller takes, with its weight in thousandths.
+// Media types that a caller takes, with their weight in thousandths.
 struct Taken {
   std::string type;
   int weight;
+  std::string version = "";  // of the type, where one is asked for
+
+  // Of "*/*", "text/*" and a whole type: the last is what the caller says most precisely.
+  int precision() const { return type == "*/*" ? 0 : absl::EndsWith(type, "/*") ? 1 : 2; }
 };
 
 std::vector<Taken> ReadAccept(const std::string& accept) {
@@ -88,12 +93,20 @@ std::vector<Taken> ReadAccept(const std::string& accept) {
       double weight = 0;
       if (absl::StartsWithIgnoreCase(piece, "q=") && absl::SimpleAtod(piece.substr(2), &weight)) {
         taken.weight = weight >= 0 && weight <= 1 ? static_cast<int>(weight * 1000) : 0;
+      } else if (absl::StartsWithIgnoreCase(piece, "version=")) {
+        taken.version = std::string(piece.substr(8));
       }
     }
     all.push_back(std::move(taken));
   }
   if (all.empty()) all.push_back({"*/*", 1000});
   return all;
+}
+
+// Whether "1.0.0" is asked for: also as "1.0", and as the draft by which SDMX-JSON was known.
+bool IsVersion(absl::string_view asked, absl::string_view ours) {
+  absl::ConsumeSuffix(&asked, "-wd");
+  return asked.empty() || absl::StartsWith(absl::StrCat(ours, "."), absl::StrCat(asked, "."));
 }
 
 // Names of each format, the best first: what comes first is served where several are as welcome.
@@ -114,15 +127,16 @@ const std::vector<FormatNames>& Formats() {
        "structurespecificdata"},
       {Format::kGeneric,
        "application/vnd.sdmx.genericdata+xml;version=2.1",
-       {"application/vnd.sdmx.genericdata+xml", "application/vnd.sdmx.generictimeseriesdata+xml"},
+       {"application/vnd.sdmx.genericdata+xml", "application/vnd.sdmx.generictimeseriesdata+xml",
+        "*/*", "application/*"},
        "genericdata"},
       {Format::kCsv,
        "application/vnd.sdmx.data+csv;version=1.0.0",
-       {"application/vnd.sdmx.data+csv", "text/csv", "text/*"},
+       {"application/vnd.sdmx.data+csv", "text/csv", "text/*", "*/*", "application/*"},
        "csvdata"},
       {Format::kJson,
        "application/vnd.sdmx.data+json;version=1.0.0",
-       {"application/vnd.sdmx.data+json", "application/json"},
+       {"application/vnd.sdmx.data+json", "application/json", "*/*", "application/*"},
        "jsondata"},
       {Format::kStructure,
        "application/vnd.sdmx.structure+xml;version=2.1",
@@ -133,22 +147,75 @@ const std::vector<FormatNames>& Formats() {
   return *formats;
 }
 
+// How welcome a format is: as the most precise of what is said of it.
+int WeightOf(const FormatNames& names, const std::vector<Taken>& taken) {
+  const absl::string_view media_type = names.media_type;
+  const absl::string_view version = media_type.substr(media_type.find('=') + 1);
+  int precision = -1, weight = 0;
+  for (const Taken& each : taken) {
+    if (each.precision() < precision || !IsVersion(each.version, version) ||
+        std::find(names.accepted.begin(), names.accepted.end(), each.type) ==
+            names.accepted.end()) {
+      continue;
+    }
+    weight = each.precision() > precision ? each.weight : std::max(weight, each.weight);
+    precision = each.precision();
+  }
+  return weight;
+}
+
+// Periods of a year that a letter and a number name: "2026-T2".
+struct PeriodUnit {
+  char letter;
+  int count, months;
+};
+constexpr PeriodUnit kPeriodUnits[] = {
+    {'A', 1, 12}, {'S', 2, 6}, {'T', 3, 4}, {'Q', 4, 3}, {'M', 12, 1}};
+
+Months MonthsOf(absl::CivilDay first, absl::CivilDay last) {
+  const auto month = [](absl::CivilDay day) {
+    return static_cast<int>(day.year()) * 12 + day.month() - 1;
+  };
+  return {month(first), month(last)};
+}
+
+// Of a letter and a number; weeks are those of ISO 8601, the first of which has 4 January.
+std::optional<Months> MonthsOf(int year, char letter, int number) {
+  if (letter == 'D') {
+    const absl::CivilDay day = absl::CivilDay(year, 1, 1) + (number - 1);
+    if (number < 1 || day.year() != year) return std::nullopt;
+    return MonthsOf(day, day);
+  }
+  if (letter == 'W') {
+    if (number < 1 || number > 53) return std::nullopt;
+    const absl::CivilDay monday =
+        absl::PrevWeekday(absl::CivilDay(year, 1, 5), absl::Weekday::monday) + 7 * (number - 1);
+    return MonthsOf(monday, monday + 6);
+  }
+  for (const PeriodUnit& unit : kPeriodUnits) {
+    if (unit.letter != letter) continue;
+    if (number < 1 || number > unit.count) return std::nullopt;
+    const int first = year * 12 + unit.months * (number - 1);
+    return Months{first, first + unit.months - 1};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Months> MonthsOf(absl::string_view period) {
+  // A year, a letter and a number, or a month, with its day and the time of that.
   static const RE2 form(
-      "([0-9]{4})(?:-Q([1-4])|-(0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?");
+      "([0-9]{4})(?:-([ASTQMWD])([0-9]{1,3})|-(0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01])"
+      "(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]+)?)?)?)?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?");
   int year = 0, number = 0;
-  std::string quarter, month;
-  if (!RE2::FullMatch({period.data(), period.size()}, form, &year, &quarter, &month)) {
+  std::string letter, of_letter, month;
+  if (!RE2::FullMatch({period.data(), period.size()}, form, &year, &letter, &of_letter, &month)) {
     return std::nullopt;
   }
-  if (absl::SimpleAtoi(quarter, &number)) {
-    return Months{year * 12 + 3 * number - 3, year * 12 + 3 * number - 1};
-  }
-  if (absl::SimpleAtoi(month, &number))
-    return Months{year * 12 + number - 1, year * 12 + number - 1};
-  return Months{year * 12, year * 12 + 11};
+  if (absl::SimpleAtoi(of_letter, &number)) return MonthsOf(year, letter[0], number);
+  if (absl::SimpleAtoi(month, &number)) return MonthsOf(year, 'M', number);
+  return MonthsOf(year, 'A', 1);
 }
 
 std::optional<std::vector<std::string>> PartsOf(absl::string_view path) {
@@ -266,12 +333,9 @@ absl::StatusOr<Format> FormatOf(const Question& question, bool data) {
   for (const FormatNames& names : Formats()) {
     if (is_of_data(names) != data) continue;
     absl::StrAppend(&all, all.empty() ? "" : ", ", names.media_type);
-    for (const Taken& each : taken) {
-      if (each.weight > best_weight && std::find(names.accepted.begin(), names.accepted.end(),
-                                                 each.type) != names.accepted.end()) {
-        best = &names;
-        best_weight = each.weight;
-      }
+    if (const int weight = WeightOf(names, taken); weight > best_weight) {
+      best = &names;
+      best_weight = weight;
     }
   }
   if (best != nullptr) return best->format;

@@ -34,7 +34,8 @@ struct StructureQuery {
 struct Months {
   int first, last;
 };
-// Of "2026", "2026-Q3", "2026-11", and "2026-11-30" as its month.
+// Of "2026", "2026-Q3", "2026-11", "2026-M11" and whatever else SDMX writes; "2026-11-30", its
+// times, "2026-D334" and "2026-W48" as the months that they are in.
 std::optional<Months> MonthsOf(absl::string_view period);
 
 struct DataQuery {

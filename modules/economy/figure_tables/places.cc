@@ -122,6 +122,7 @@ void AddPlaceTables(extracts::Tables& tables) {
                       Quarter(),
                       {"PLACE_STATE", {"Estado de la oferta", "State of the offer"}, kOfferStates}},
        .measures = {seats},
+       .absent_is_zero = true,
        .counted = &TrainingPlaces(),
        .read = &ReadOffers});
   tables.tables.push_back(
@@ -129,12 +130,13 @@ void AddPlaceTables(extracts::Tables& tables) {
        .title = {"Lugares de formación por habilidad", "Training places by skill"},
        .note = {"Lugares de las ofertas que no están cerradas, por habilidad que se aprende y "
                 "entidad. Los de una oferta cuentan en cada una de sus habilidades: no se suman. "
-                "Nada se oculta.",
+                "Nada se oculta: una combinación sin renglón no tiene lugares.",
                 "Seats of offers that are not closed, by skill that is learned there and state. "
                 "Those of an offer count for each of its skills: they do not add up. Nothing is "
-                "hidden."},
+                "hidden: a combination without a row has no seats."},
        .dimensions = {extracts::Skill(), extracts::State()},
        .measures = {seats},
+       .absent_is_zero = true,
        .counted = &TrainingPlaces(),
        .read = &ReadSkills});
   tables.tables.push_back(

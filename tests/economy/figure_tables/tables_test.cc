@@ -82,6 +82,10 @@ TEST_F(FigureTables, SayZeroWhereThereIsNothing) {
   EXPECT_EQ(RowsOf(file, "place-offers"), (Rows{{"_T _T _T _T", "0"}}));
   EXPECT_EQ(RowsOf(file, "agreements"), (Rows{{"_T _T", "0"}}));
   EXPECT_EQ(RowsOf(file, "proposals"), (Rows{{"_T _T", "0"}}));
+  for (const auto& line : puente::testing::LinesOf(file)) {
+    if (!line.has_table()) continue;
+    EXPECT_TRUE(line.table().absent_is_zero()) << line.table().table();
+  }
 }
 
 TEST_F(FigureTables, SayWhatOffersComeTo) {

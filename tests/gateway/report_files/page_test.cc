@@ -4,6 +4,7 @@
 #include <libxml/xmlerror.h>
 
 #include <functional>
+#include <set>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -203,6 +204,22 @@ TEST(ReportPage, EachChartSaysWhatItShows) {
               "No figure is told. Altogether: confidential. Without a figure: 5 confidential.");
 }
 
+TEST(ReportPage, NoTwoIdsAreTheSameWhateverTablesAreCalled) {
+  for (const char* const id : {"content", "reading", "contents", "sources", "files", "f1", "t1"}) {
+    Content content = CountryContent();
+    content.mutable_tables(0)->mutable_table()->set_table(id);
+    const Rendered rendered(content);
+    const Parsed page(rendered["report.en.html"]);
+    std::set<std::string> ids;
+    page.ForEachElement([&](xmlNodePtr node) {
+      const std::string own = Parsed::Attribute(node, "id");
+      if (own.empty()) return;
+      EXPECT_TRUE(ids.insert(own).second) << id << " " << own;
+    });
+    EXPECT_TRUE(ids.contains(absl::StrCat("table-", id)));
+  }
+}
+
 TEST(ReportPage, AStateWithoutARowIsMissingAndNotZero) {
   Content content = CountryContent();
   auto* rows = content.mutable_tables(0)->mutable_rows();
@@ -216,6 +233,68 @@ TEST(ReportPage, AStateWithoutARowIsMissingAndNotZero) {
   EXPECT_THAT(titles, Contains("Jalisco: missing"));
   EXPECT_THAT(titles, Contains("Nayarit: 0"));
   EXPECT_THAT(titles, Contains("Colima: confidential"));
+}
+
+TEST(ReportPage, AStateWithoutARowIsWhatItsTableSaysOfThat) {
+  for (const bool is_zero : {true, false}) {
+    Content content = CountryContent();
+    Table& table = *content.mutable_tables(0);
+    auto* rows = table.mutable_rows();
+    for (int i = 0; i < rows->size(); ++i) {
+      if ((*rows)[i].codes(1) == "14") rows->DeleteSubrange(i--, 1);
+    }
+    for (int i = 0; i < table.table().measures_size(); ++i) {
+      (is_zero ? *Figure::OfValue(0) : Figure(type::v1::MARK_SUPPRESSED))
+          .Into(*table.add_without_row());
+    }
+    const Rendered rendered(content);
+    const Parsed page(rendered["report.en.html"]);
+    std::vector<std::string> titles;
+    for (xmlNodePtr node : page.All("title")) titles.push_back(Parsed::Text(node));
+    EXPECT_THAT(titles, Contains(is_zero ? "Jalisco: 0" : "Jalisco: confidential"));
+  }
+}
+
+// A line of these periods, in their order.
+std::vector<std::string> Line(const std::vector<std::string>& periods, bool absent_is_zero) {
+  Content content;
+  content.set_report("line");
+  content.set_version("1.0.0");
+  Table& table = *content.add_tables();
+  table.mutable_table()->set_table("line");
+  table.mutable_table()->add_dimensions()->set_dimension("PERIOD");
+  table.mutable_table()->add_measures()->set_measure("N");
+  for (const std::string& period : periods) {
+    api::v1::FigureRow& row = *table.add_rows();
+    row.add_codes(period);
+    row.add_figures()->set_value(5);
+  }
+  if (absent_is_zero) table.add_without_row()->set_value(0);
+  Chart& chart = *table.add_charts();
+  chart.set_kind(Chart::LINES);
+  chart.set_dimension("PERIOD");
+  chart.set_measure("N");
+  const Told told = ToldOf(content);
+  const auto view = View::Of(told);
+  if (!view.ok()) return {view.status().ToString()};
+  const ChartData data =
+      DataOf(*view, view->tables()[0], told.content.tables(0).charts(0), Language::kEnglish, 1);
+  std::vector<std::string> points;
+  for (const Point& point : data.points) {
+    points.push_back(absl::StrCat(point.code, " ", FigureWords(point.figure, Language::kEnglish)));
+  }
+  return points;
+}
+
+TEST(ReportPage, ALineHasThePeriodsBetweenThatHaveNoRow) {
+  EXPECT_THAT(Line({"2025-11", "2026-02", "_U"}, true),
+              ElementsAre("2025-11 5", "2025-12 0", "2026-01 0", "2026-02 5", "_U 5"));
+  EXPECT_THAT(Line({"2025-Q3", "2026-Q1"}, false),
+              ElementsAre("2025-Q3 5", "2025-Q4 missing", "2026-Q1 5"));
+  EXPECT_THAT(Line({"2025", "2027"}, true), ElementsAre("2025 5", "2026 0", "2027 5"));
+  // Periods of several lengths, and a record that is centuries off.
+  EXPECT_THAT(Line({"2025", "2027-01"}, true), ElementsAre("2025 5", "2027-01 5"));
+  EXPECT_THAT(Line({"0026-01", "2026-01"}, true), ElementsAre("0026-01 5", "2026-01 5"));
 }
 
 TEST(ReportPage, ScalesBeginAtZeroAndEndAboveWhatTheyShow) {

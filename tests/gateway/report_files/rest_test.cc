@@ -9,6 +9,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
+#include "gateway/reports/rest/cache.h"
 #include "gateway/reports/rest/endpoint.h"
 #include "tests/gateway/report_files/rendered.h"
 #include "tests/gateway/report_files/samples.h"
@@ -138,9 +140,114 @@ TEST_F(ReportRest, DetailAndDimensionAtObservation) {
   EXPECT_THAT(Body("data/SKILL_AWARDS/?detail=serieskeysonly", generic),
               AllOf(HasSubstr("<gen:SeriesKey>"), Not(HasSubstr("UNIT_MEASURE")),
                     Not(HasSubstr("<gen:Obs>"))));
+  // Without observations there are series, however it is asked for.
+  EXPECT_THAT(Body("data/SKILL_AWARDS/?detail=serieskeysonly&dimensionAtObservation=AllDimensions"),
+              AllOf(HasSubstr("<Series "), Not(HasSubstr("<Obs ")), Not(HasSubstr("OBS_VALUE"))));
+  EXPECT_THAT(
+      Body("data/DAYS_TO_DECIDE/?detail=nodata", generic),
+      AllOf(HasSubstr("<gen:SeriesKey>"), HasSubstr("UNIT_MEASURE"), Not(HasSubstr("<gen:Obs>"))));
+  // What is so anyway may be said.
+  for (const char* const format : {"csvdata", "jsondata", "genericdata", "structurespecificdata"}) {
+    const std::string usual = absl::StrCat("data/SKILL_AWARDS/?format=", format);
+    EXPECT_EQ(Body(usual + "&dimensionAtObservation=TIME_PERIOD"), Body(usual)) << format;
+  }
+  EXPECT_EQ(Body("data/SKILL_AWARDS/?format=csvdata&dimensionAtObservation=SKILL"),
+            Body("data/SKILL_AWARDS/?format=csvdata"));
+  Refused(501, "data/SKILL_AWARDS/?format=jsondata&dimensionAtObservation=SKILL");
+  EXPECT_THAT(Refused(400, "data/SKILL_AWARDS/?dimensionAtObservation=NONE"),
+              HasSubstr("AllDimensions, SKILL, TIME_PERIOD"));
   Refused(400, "data/SKILL_AWARDS/?detail=some");
   Refused(501, "data/SKILL_AWARDS/?dimensionAtObservation=MEASURE");
   Refused(501, "data/SKILL_AWARDS/?detail=dataonly&format=csvdata");
+}
+
+TEST_F(ReportRest, PeriodsAreReadInAllTheirForms) {
+  const auto months = [](const std::string& period) {
+    const auto found = MonthsOf(period);
+    if (!found) return std::string("none");
+    return absl::StrCat(found->first - 2026 * 12 + 1, "-", found->last - 2026 * 12 + 1);
+  };
+  for (const char* const right : {"2026 1-12",
+                                  "2026-A1 1-12",
+                                  "2026-S2 7-12",
+                                  "2026-T2 5-8",
+                                  "2026-Q3 7-9",
+                                  "2026-M11 11-11",
+                                  "2026-11 11-11",
+                                  "2026-W01 0-1",
+                                  "2026-W05 1-2",
+                                  "2026-W53 12-13",
+                                  "2026-D001 1-1",
+                                  "2026-D365 12-12",
+                                  "2026Z 1-12",
+                                  "2026-11-30 11-11",
+                                  "2026-11-30T00:00:00 11-11",
+                                  "2026-11-30T00:00:00.5Z 11-11",
+                                  "2026-S3 none",
+                                  "2026-T4 none",
+                                  "2026-Q5 none",
+                                  "2026-M13 none",
+                                  "2026-M0 none",
+                                  "2026-W54 none",
+                                  "2026-D366 none",
+                                  "2026-D000 none",
+                                  "2026-X1 none",
+                                  "2026-13 none",
+                                  "2026-11-30T none"}) {
+    const std::vector<std::string> parts = absl::StrSplit(right, ' ');
+    EXPECT_EQ(months(parts[0]), parts[1]) << right;
+  }
+  EXPECT_EQ(Csv("data/SKILL_AWARDS/_T.?startPeriod=2026-S2").size(), 3u);
+}
+
+TEST_F(ReportRest, VersionsAndExclusionsOfFormatsCount) {
+  const auto type = [&](const char* accept) {
+    return Get("data/SKILL_AWARDS", {{"Accept", accept}})->get_header_value("Content-Type");
+  };
+  const std::string json = "application/vnd.sdmx.data+json;version=1.0.0";
+  EXPECT_EQ(type("application/vnd.sdmx.data+json;version=1.0.0-wd"), json);
+  EXPECT_EQ(type("application/vnd.sdmx.data+json; version=1.0"), json);
+  EXPECT_EQ(type("application/vnd.sdmx.data+csv;version=2.0.0, application/json;q=0.5"), json);
+  Refused(406, "data/SKILL_AWARDS", {{"Accept", "application/vnd.sdmx.data+json;version=2.0.0"}});
+  EXPECT_EQ(type("*/*, application/vnd.sdmx.structurespecificdata+xml;q=0"),
+            "application/vnd.sdmx.genericdata+xml;version=2.1");
+  EXPECT_EQ(type("*/*;q=0.1, text/*;q=0.5, text/csv;q=0"),
+            "application/vnd.sdmx.structurespecificdata+xml;version=2.1");
+}
+
+TEST_F(ReportRest, AListOfOneVersionHasWhatAllReportsHaveOfIt) {
+  Content other;
+  other.set_report("other");
+  other.set_version("1.2.0");
+  Table& table = *other.add_tables();
+  table.mutable_table()->set_table("other");
+  for (const char* const id : {"REGION", "SKILL"}) {
+    FigureCodeList& list = *other.add_code_lists();
+    list.set_code_list(absl::StrCat("CL_", id));
+    list.add_codes()->set_code("skills/other");
+    FigureDimension& dimension = *table.mutable_table()->add_dimensions();
+    dimension.set_dimension(id);
+    dimension.set_code_list(list.code_list());
+  }
+  FigureMeasure& measure = *table.mutable_table()->add_measures();
+  measure.set_measure("HEADS");
+  measure.set_unit("OTHER_UNITS");
+  samples_.Publish(other);
+  for (const char* const path : {"codelist/PUENTE/CL_SKILL/1.2", "codelist/PUENTE/CL_SKILL/latest",
+                                 "datastructure/PUENTE/DSD_SKILL_AWARDS/1.2/?references=children",
+                                 "datastructure/PUENTE/DSD_OTHER/1.2/?references=children"}) {
+    EXPECT_THAT(Body(path),
+                AllOf(HasSubstr("\"skills$2Fother\""), HasSubstr("\"skills$2Fwelding\"")))
+        << path;
+  }
+  const std::string all = Body("datastructure/PUENTE/all/1.2?references=children");
+  EXPECT_THAT(all,
+              AllOf(HasSubstr("<str:Concept id=\"REGION\">"),
+                    HasSubstr("<str:Code id=\"OTHER_UNITS\">"), HasSubstr("<str:Code id=\"DAYS\">"),
+                    HasSubstr("id=\"CS_PUENTE\" agencyID=\"PUENTE\" version=\"1.2\""
+                              " isPartial=\"true\"")));
+  const Rendered files(TrickyContent());
+  EXPECT_THAT(files["structure.xml"], Not(HasSubstr("REGION"))) << "a report has its own";
 }
 
 TEST_F(ReportRest, Structures) {
@@ -280,6 +387,23 @@ std::string Unzipped(const std::string& bytes) {
   text.resize(stream.total_out);
   inflateEnd(&stream);
   return text;
+}
+
+TEST(AnswerCache, CountsKeysToo) {
+  AnswerCache cache(1 << 20);
+  const auto answer = Kept({200, "text/csv", "DATAFLOW"});
+  const auto key = [](int i) { return absl::StrCat(i, std::string(8000, 'x')); };
+  for (int i = 0; i < 1000; ++i) cache.Keep(key(i), answer);
+  int kept = 0;
+  for (int i = 0; i < 1000; ++i) kept += cache.Find(key(i)) != nullptr;
+  EXPECT_GT(kept, 50);
+  EXPECT_LT(kept, (1 << 20) / 16000);
+  EXPECT_NE(cache.Find(key(999)), nullptr) << "the oldest go first";
+  // However short they are, they are not many more than their bytes.
+  for (int i = 0; i < 10'000; ++i) cache.Keep(absl::StrCat(i), answer);
+  kept = 0;
+  for (int i = 0; i < 10'000; ++i) kept += cache.Find(absl::StrCat(i)) != nullptr;
+  EXPECT_LT(kept, 2100);
 }
 
 TEST_F(ReportRest, IsZippedForWhoeverTakesThat) {

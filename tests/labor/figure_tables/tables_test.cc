@@ -41,6 +41,11 @@ TEST_F(LaborFigureTables, SayHowManyVacanciesThereAreByStateMonthAndSchooling) {
   ASSERT_OK(Close("vacancies/n3", v1::CLOSE_REASON_FILLED));
   ASSERT_TRUE(testing::IsCounted(connection_));
   const std::string file = testing::FileOf(Labor(), target_, {"vacancies"}, Config());
+  EXPECT_EQ(testing::LinesOf(file).front().head().record_kind(), type::v1::RECORD_KIND_REAL);
+  // The other table is of all kinds.
+  const std::string both =
+      testing::FileOf(Labor(), target_, {"record-quality", "vacancies"}, Config());
+  EXPECT_EQ(testing::LinesOf(both).front().head().record_kind(), type::v1::RECORD_KIND_UNSPECIFIED);
   std::string all;
   for (int sums = 0; sums < 8; ++sums) {
     absl::StrAppend(&all, sums == 0 ? "" : " UNION ALL ", "SELECT CONCAT_WS(' ', ",
