@@ -237,6 +237,17 @@ std::string PlainDigest(absl::string_view written) {
   return absl::AsciiStrToLower(absl::StrReplaceAll(written, {{":", ""}, {" ", ""}}));
 }
 
+// An authority's, as it lies in a file.
+absl::StatusOr<Key> KeyIn(const std::string& file) {
+  ASSIGN_OR_RETURN(const std::string text, ReadPrivate(file));
+  Key key(PEM_read_bio_PrivateKey(identity::Reader(text).get(), nullptr, nullptr, nullptr));
+  const int kind = key == nullptr ? EVP_PKEY_NONE : EVP_PKEY_get_base_id(key.get());
+  if (kind != EVP_PKEY_EC && kind != EVP_PKEY_RSA) {
+    return Error(error::kKeyMalformed, "path"_is(file), "kind"_is("EC, RSA"));
+  }
+  return key;
+}
+
 }  // namespace
 
 std::string DigestOf(absl::string_view data) {
@@ -325,11 +336,17 @@ absl::StatusOr<Request> ReadRequest(absl::string_view content, const Expected& e
 }
 
 absl::Status Authority::Make(const std::string& folder) {
+  const std::string certificate_file = folder + "/ca.pem", key_file = folder + "/ca.key";
+  if (std::filesystem::exists(certificate_file)) {
+    return Error(error::kFileExists, "path"_is(certificate_file));
+  }
   RETURN_IF_ERROR(MakeFolder(folder));
-  const Key key = NewKey();
-  // The key first: a certificate whose key was never written is of no use to anybody.
-  RETURN_IF_ERROR(WriteNew(folder + "/ca.key", KeyText(key.get()), 0600));
-  return WriteNew(folder + "/ca.pem", SelfSigned(key.get(), nullptr), 0644);
+  // The key first: a certificate whose key was never written is of no use to anybody. One that is
+  // there without a certificate is of a command that was killed.
+  const absl::Status made = WriteNew(key_file, KeyText(NewKey().get()), 0600);
+  if (!made.ok() && Reason(made) != error::kFileExists.reason) return made;
+  ASSIGN_OR_RETURN(const Key key, KeyIn(key_file));
+  return WriteNew(certificate_file, SelfSigned(key.get(), nullptr), 0644);
 }
 
 absl::StatusOr<Authority> Authority::Open(const std::string& folder) {
@@ -338,13 +355,8 @@ absl::StatusOr<Authority> Authority::Open(const std::string& folder) {
     return Error(error::kNoAuthority, "path"_is(folder));
   }
   ASSIGN_OR_RETURN(std::string pem, Read(certificate_file));
-  ASSIGN_OR_RETURN(const std::string key_text, ReadPrivate(key_file));
+  ASSIGN_OR_RETURN(Key key, KeyIn(key_file));
   Certificate certificate = identity::CertificateOf(pem);
-  Key key(PEM_read_bio_PrivateKey(identity::Reader(key_text).get(), nullptr, nullptr, nullptr));
-  const int kind = key == nullptr ? EVP_PKEY_NONE : EVP_PKEY_get_base_id(key.get());
-  if (kind != EVP_PKEY_EC && kind != EVP_PKEY_RSA) {
-    return Error(error::kKeyMalformed, "path"_is(key_file), "kind"_is("EC, RSA"));
-  }
   if (certificate == nullptr || X509_check_private_key(certificate.get(), key.get()) != 1) {
     return Error(error::kKeysApart, "first"_is(certificate_file), "second"_is(key_file));
   }

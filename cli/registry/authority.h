@@ -55,7 +55,8 @@ absl::StatusOr<Request> ReadRequest(absl::string_view content, const Expected& e
 
 class Authority {
  public:
-  // Makes one, in ca.pem and ca.key of a folder. FILE_EXISTS.
+  // Makes one, in ca.pem and ca.key of a folder; of a key without a certificate, that certificate.
+  // FILE_EXISTS.
   static absl::Status Make(const std::string& folder);
   // AUTHORITY_MISSING, PRIVATE_KEY_EXPOSED, KEYS_APART.
   static absl::StatusOr<Authority> Open(const std::string& folder);

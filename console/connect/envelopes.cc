@@ -41,7 +41,9 @@ absl::StatusOr<std::optional<std::string>> Envelopes::Next() {
   }
   const size_t length = LengthIn(bytes_.data() + at_ + 1);
   if (length > most_) return Error(error::kBodyTooLarge, "limit"_is(most_));
-  if (bytes_.size() - at_ - kHead < length) return NotWhole();
+  if (!has_room_ && take_room_ && !take_room_(length)) return absl::AbortedError("body");
+  has_room_ = bytes_.size() - at_ - kHead < length;
+  if (has_room_) return NotWhole();
   const absl::string_view message(bytes_.data() + at_ + kHead, length);
   at_ += kHead + length;
   if (flags == kPlain) return std::string(message);

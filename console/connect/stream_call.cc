@@ -124,10 +124,17 @@ class StreamCall : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBu
     StartWrite(&request_);
   }
 
-  // What one message was before the client zipped it, with room until it is written.
+  // For a message, from when its length is known until it is written.
+  bool TakeRoom(size_t bytes) {
+    if (!exchange_->TakeRoom(bytes)) return false;
+    room_ += bytes;
+    return true;
+  }
+
+  // What one message was before the client zipped it, with room for that as well.
   absl::StatusOr<std::string> Unzipped(absl::string_view zipped) {
     ASSIGN_OR_RETURN(std::string message, UnpackedInRoom(*exchange_, zipped, kMostMessage));
-    room_ = message.size();
+    room_ += message.size();
     return message;
   }
 
@@ -155,7 +162,7 @@ class StreamCall : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBu
 
   // Of requests.
   Envelopes envelopes_{
-      kMostMessage,
+      kMostMessage, absl::bind_front(&StreamCall::TakeRoom, this),
       call_.zipped ? Envelopes::Unpack(absl::bind_front(&StreamCall::Unzipped, this)) : nullptr};
   grpc::ByteBuffer request_;
   size_t room_ = 0;        // that the request has

@@ -139,6 +139,12 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
     connection_->counted_.all.GiveRoomBack(bytes);
   }
 
+  void AddField(std::string name, std::string value) override {
+    OnStrand([this, field = std::pair(std::move(name), std::move(value))]() mutable {
+      added_.push_back(std::move(field));
+    });
+  }
+
   void Send(Answer answer) override {
     OnStrand([this, answer = std::move(answer)]() mutable { DoSend(std::move(answer)); });
   }
@@ -286,8 +292,10 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
         absl::StrCat("HTTP/1.1 ", answer.status, " ",
                      View(http::obsolete_reason(static_cast<http::status>(answer.status))),
                      "\r\nDate: ", Date(), "\r\nX-Content-Type-Options: nosniff\r\n");
-    for (const auto& [name, value] : answer.fields) {
-      absl::StrAppend(&head, name, ": ", value, "\r\n");
+    for (const Fields* fields : std::array<const Fields*, 2>{&answer.fields, &added_}) {
+      for (const auto& [name, value] : *fields) {
+        absl::StrAppend(&head, name, ": ", value, "\r\n");
+      }
     }
     absl::StrAppend(&head, keep_ ? "" : "Connection: close\r\n", length, "\r\n");
     return head;
@@ -348,6 +356,7 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
   bool answered_ = false;               // somebody does, or it is too late
   std::atomic<bool> finished_ = false;  // its destructor runs anywhere
   bool keep_ = false;
+  Fields added_;  // to those of its answer
   std::string head_, answer_;
   std::deque<std::pair<std::string, std::function<void(bool)>>> queue_;
 };

@@ -42,6 +42,8 @@ class Exchange {
   virtual bool TakeRoom(size_t bytes) = 0;
   virtual void GiveRoomBack(size_t bytes) = 0;
 
+  // A field that its answer has besides its own, whoever gives it. Before that is given.
+  virtual void AddField(std::string name, std::string value) = 0;
   virtual void Send(Answer answer) = 0;
 
   // The body of `head` is not sent. `done` says whether the client is still there, once its side

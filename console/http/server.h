@@ -14,7 +14,8 @@ struct Limits {
   int threads = 0;  // half of the machine's cores, so that gRPC has the others
   int connections = 4'096;
   size_t head_bytes = 16 << 10;
-  size_t body_bytes = 256 << 20;  // of all requests that are read whole, until they are answered
+  // Of all requests that are read whole, until they are answered, and of messages of streams.
+  size_t body_bytes = 256 << 20;
   absl::Duration idle = absl::Minutes(2);      // for the next request, its head included
   absl::Duration reading = absl::Seconds(30);  // for the next piece of a body
   absl::Duration writing = absl::Minutes(1);   // for what was written to be taken

@@ -8,12 +8,6 @@
 namespace puente::console {
 namespace {
 
-bool IsOneOf(absl::string_view text, const std::vector<std::string>& all) {
-  return std::any_of(all.begin(), all.end(), [text](const std::string& each) {
-    return absl::EqualsIgnoreCase(text, each);
-  });
-}
-
 absl::string_view WithoutPort(absl::string_view host) {
   const size_t colon = host.rfind(':');
   const bool has_port = colon != host.npos && host.find(']', colon) == host.npos;
@@ -21,6 +15,12 @@ absl::string_view WithoutPort(absl::string_view host) {
 }
 
 }  // namespace
+
+bool IsOneOf(absl::string_view text, const std::vector<std::string>& all) {
+  return std::any_of(all.begin(), all.end(), [text](const std::string& each) {
+    return absl::EqualsIgnoreCase(text, each);
+  });
+}
 
 bool IsLocal(const std::string& address) {
   return absl::StartsWith(address, "unix:") || absl::StartsWith(address, "127.0.0.1:") ||

@@ -9,6 +9,9 @@
 
 namespace puente::console {
 
+// Whatever the case of its letters, as names of hosts and fields are compared.
+bool IsOneOf(absl::string_view text, const std::vector<std::string>& all);
+
 // Whether only this machine reaches an address that a server listens on.
 bool IsLocal(const std::string& address);
 

@@ -47,6 +47,12 @@ Answer JsonAnswer(const ordered_json& json) {
   return answer;
 }
 
+// That a page shows whom its session acts as: it may be changed in another window.
+absl::Status CheckShown(absl::string_view shown, const Said& said) {
+  if (shown == said.actor) return absl::OkStatus();
+  return Error(error::kActorChanged, "shown"_is(ReplaceNonUtf8(shown)), "actor"_is(said.actor));
+}
+
 }  // namespace
 
 Site::Site(Channels& channels, Options options)
@@ -79,10 +85,7 @@ void Site::Handle(std::shared_ptr<Exchange> exchange) {
   }
   if (Gate::Owns(path)) return ServeCall(std::move(exchange));
   if (path == kSession) return ServeSession(std::move(exchange));
-  if (exchange->method() == "GET" && IsReportFile(path)) {
-    const Said said = SaidBy(*exchange);
-    return SendReportFile(channels_, said, std::move(exchange));
-  }
+  if (exchange->method() == "GET" && IsReportFile(path)) return ServeFile(std::move(exchange));
   if (reads && IsReference(path)) return exchange->Send(ReferenceAnswer(*exchange));
   if (reads) return exchange->Send(pages_.Of(*exchange, path));
   exchange->Send(TextAnswer(405, ""));
@@ -126,14 +129,23 @@ void Site::ServeCall(std::shared_ptr<Exchange> exchange) {
   if (exchange->Has(kActor)) {
     const absl::string_view language = exchange->Field("Accept-Language");
     if (language == "es" || language == "en") said.language = std::string(language);
-    if (exchange->Field(kActor) != said.actor) {
-      return exchange->Send(ErrorAnswer(
-          InWords(Error(error::kActorChanged, "shown"_is(ReplaceNonUtf8(exchange->Field(kActor))),
-                        "actor"_is(said.actor)),
-                  said)));
+    if (const absl::Status changed = CheckShown(exchange->Field(kActor), said); !changed.ok()) {
+      return exchange->Send(ErrorAnswer(InWords(changed, said)));
     }
   }
   gate_.Serve(std::move(exchange), said);
+}
+
+// A link says in its query what calls say in a field.
+void Site::ServeFile(std::shared_ptr<Exchange> exchange) {
+  const Said said = SaidBy(*exchange);
+  const auto query = QueryOf(exchange->target());
+  if (query && query->contains("actor")) {
+    if (const absl::Status changed = CheckShown(query->at("actor"), said); !changed.ok()) {
+      return exchange->Send(ErrorAnswer(InWords(changed, said)));
+    }
+  }
+  SendReportFile(channels_, said, std::move(exchange));
 }
 
 void Site::ServeSession(std::shared_ptr<Exchange> exchange) {

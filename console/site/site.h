@@ -29,6 +29,7 @@ class Site : public Handler {
   Said SaidBy(const Exchange& exchange) const;
   void Open(Exchange& exchange);
   void ServeCall(std::shared_ptr<Exchange> exchange);
+  void ServeFile(std::shared_ptr<Exchange> exchange);
   void ServeSession(std::shared_ptr<Exchange> exchange);
   void ChangeSession(std::shared_ptr<Exchange> exchange);
   // What the session is, to a caller who is asked to be `actor`.

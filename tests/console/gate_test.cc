@@ -167,6 +167,28 @@ TEST_F(GateTest, ZippedMessagesOfAStreamHaveRoomUntilTheyAreWritten) {
   EXPECT_THAT(RawClient(address_).Send(stream(envelope)).ReadAll(), HasSubstr("BODIES_TOO_MANY"));
 }
 
+TEST_F(GateTest, AMessageOfAStreamHasRoomFromWhenItsLengthIsKnown) {
+  server_ = std::make_unique<Server>(*house_, Limits{.body_bytes = 5 << 20});
+  address_ = server_->Listen("127.0.0.1:0").value_or("");
+  // The beginning of an envelope of 3 MiB, which would come to `size` bytes.
+  const auto begin = [](size_t size) {
+    return absl::StrCat(
+        "POST /puente.labor.v1.VacancyService/LoadVacancies HTTP/1.1\r\nHost: x\r\n",
+        "Content-Type: application/connect+json\r\nConnection: close\r\nContent-Length: ", size,
+        "\r\n\r\n", std::string("\0\0\x30\0\0{", 6));
+  };
+  const auto says = [&](const char* reason) {
+    return absl::StrContains(RawClient(address_).Send(begin(6)).ReadAll(), reason);
+  };
+  EXPECT_TRUE(says("ENVELOPE_CUT"));
+  {
+    RawClient slow(address_);
+    slow.Send(begin(5 + (3 << 20)));
+    EXPECT_TRUE(Becomes([&] { return says("BODIES_TOO_MANY"); }));
+  }
+  EXPECT_TRUE(Becomes([&] { return says("ENVELOPE_CUT"); }));
+}
+
 TEST_F(GateTest, AServerOfAnotherNameIsNotTrusted) {
   Federation federation;
   federation.addresses = {{"economy", *channels_->AddressOf("labor")}};

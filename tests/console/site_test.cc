@@ -215,6 +215,20 @@ TEST_F(SiteTest, AFileOfAReportSaysWhichServerIsAway) {
             "SERVER_UNREACHABLE");
 }
 
+TEST_F(SiteTest, AFileOfAReportIsSentAsWhomThePageShowsOrNotAtAll) {
+  const httplib::Headers known = {{"Cookie", Cookie()}};
+  const auto as = [&](const std::string& query) {
+    return ReasonOf(client_->Get("/reports/a/a.csv" + query, known));
+  };
+  EXPECT_EQ(as("?actor="), "SERVER_UNREACHABLE");
+  EXPECT_EQ(as("?actor=analyst-1"), "ACTOR_CHANGED");
+  EXPECT_EQ(
+      client_->Post("/session", known, R"({"actor": "analyst-1"})", "application/json")->status,
+      200);
+  EXPECT_EQ(as("?actor=analyst-1"), "SERVER_UNREACHABLE");
+  EXPECT_EQ(as("?actor="), "ACTOR_CHANGED");
+}
+
 TEST_F(SiteTest, TheSessionSaysWhoActsAndChanges) {
   const httplib::Headers known = {{"Cookie", Cookie()}};
   json told = json::parse(client_->Get("/session", known)->body);
@@ -265,6 +279,37 @@ TEST(House, AnswersPagesOfTheSitesThatItKnowsAlone) {
   EXPECT_EQ(status("puente.example:8080", "http://puente.example:8080"), 404);
   EXPECT_EQ(status("puente.example", "https://other.example"), 403);
   EXPECT_EQ(status("other.example", "https://tablero.example"), 403);
+}
+
+TEST(House, LetsPagesOfTheSitesThatItKnowsReadItsAnswers) {
+  testing::CertificateAuthority authority;
+  Channels channels(Nobody(authority), "council/cce");
+  House house(channels, {}, {"https://tablero.example"});
+  Server server(house);
+  httplib::Client client("http://" + server.Listen("127.0.0.1:0").value_or(""));
+  constexpr char kPath[] = "/puente.labor.v1.SkillService/ListSkills";
+  const httplib::Headers known = {{"Origin", "https://tablero.example"},
+                                  {"Access-Control-Request-Method", "POST"}};
+  const auto leave = client.Options(kPath, known);
+  EXPECT_EQ(leave->status, 204);
+  EXPECT_EQ(leave->get_header_value("Access-Control-Allow-Origin"), "https://tablero.example");
+  EXPECT_EQ(leave->get_header_value("Access-Control-Allow-Methods"), "GET, POST");
+  for (const char* field : {"Content-Type", "Connect-Protocol-Version", "Puente-Actor"}) {
+    EXPECT_THAT(leave->get_header_value("Access-Control-Allow-Headers"), HasSubstr(field));
+  }
+  EXPECT_EQ(leave->get_header_value("Vary"), "Origin");
+  // Also what was refused.
+  for (const char* kind : {"application/json", "text/plain"}) {
+    const auto answer = client.Post(kPath, known, "{}", kind);
+    EXPECT_EQ(answer->get_header_value("Access-Control-Allow-Origin"), "https://tablero.example");
+    EXPECT_THAT(answer->get_header_value("Access-Control-Expose-Headers"),
+                HasSubstr("Puente-Freshness"));
+  }
+  // To others nothing is said of it.
+  EXPECT_EQ(client.Options(kPath, {{"Origin", "https://other.example"}})->status, 403);
+  const auto own = client.Options(kPath);
+  EXPECT_EQ(own->status, 405);
+  EXPECT_EQ(own->get_header_value("Access-Control-Allow-Origin"), "");
 }
 
 }  // namespace

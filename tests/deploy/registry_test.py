@@ -68,6 +68,18 @@ class RegistryTest(unittest.TestCase):
         self.refused("REGISTRY_EXISTS", "init")
         self.refused("FILE_EXISTS", "init-authority")
 
+    def test_an_authority_that_was_killed_half_made_is_ended(self):
+        key, certificate = self.folder / "ca.key", self.folder / "ca.pem"
+        text = key.read_bytes()
+        certificate.unlink()
+        self.refused("AUTHORITY_MISSING", "renew-authority")
+        must(self.folder, "init-authority")
+        self.assertEqual(key.read_bytes(), text)
+        must(self.folder, "renew-authority")
+        # Of a certificate no key is made.
+        key.rename(self.work / "ca.key")
+        self.refused("FILE_EXISTS", "init-authority")
+
     def test_a_registry_whose_file_is_away_is_not_begun_anew(self):
         must(self.folder, "enter", PARTY)
         must(self.folder, "block", PARTY, "--why", "x")

@@ -67,6 +67,11 @@ export function money(value: Money | undefined): string {
   return `${numberForm({ minimumFractionDigits: 2, maximumFractionDigits: 4 }).format(amount)} ${value.currencyCode ?? "MXN"}`;
 }
 
+export function pesos(amount: number): Money {
+  const units = Math.trunc(amount);
+  return { currencyCode: "MXN", units, nanos: Math.round((amount - units) * 1e9) };
+}
+
 export function minutes(value: string | number | undefined): string {
   const all = Number(value ?? 0),
     rest = all % 60;

@@ -274,14 +274,21 @@ export function tile(value: Child, label: string, note?: Child): Node {
 }
 
 // "Shown: 50, and more" – a list that has more pages says so and gets the next one.
-export function more(token: string | undefined, load: () => void): Node | null {
-  return token
-    ? h(
-        "p",
-        null,
-        h("button", { type: "button", class: "secondary", onclick: load }, t("Mostrar más", "Show more")),
-      )
-    : null;
+export function more(token: string | undefined, load: () => Promise<void>): Node | null {
+  if (!token) return null;
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "secondary",
+      onclick: () => {
+        button.disabled = true; // else a page is shown twice
+        void load().finally(() => (button.disabled = false));
+      },
+    },
+    t("Mostrar más", "Show more"),
+  );
+  return h("p", null, button);
 }
 
 export const shown = (all: number, hasMore: boolean) =>

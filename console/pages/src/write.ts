@@ -50,7 +50,12 @@ function open<M extends Method>(write: Write<M>, opener: HTMLElement) {
   const body = h("div");
   const dialog = h("dialog", { "aria-labelledby": id }, heading, body);
   const close = () => dialog.close();
+  let sending = false; // until it is known what became of it, the dialogue stays to say it
+  dialog.addEventListener("cancel", (event) => {
+    if (sending) event.preventDefault();
+  });
   dialog.addEventListener("close", () => {
+    if (sending) return dialog.showModal(); // a second Escape asks nobody
     dialog.remove();
     if (opener.isConnected) opener.focus();
   });
@@ -109,6 +114,7 @@ function open<M extends Method>(write: Write<M>, opener: HTMLElement) {
       server: write.server,
     };
     const alert = h("div", { role: "alert" });
+    const leave = cancel();
     const back = write.fields?.length
       ? h("button", { type: "button", class: "secondary", onclick: ask }, t("Corregir", "Go back"))
       : null;
@@ -118,7 +124,7 @@ function open<M extends Method>(write: Write<M>, opener: HTMLElement) {
         type: "button",
         class: write.danger ? "danger" : null,
         onclick: async () => {
-          yes.disabled = true;
+          sending = yes.disabled = leave.disabled = true;
           if (back) back.disabled = true;
           let done: Answer<M>;
           try {
@@ -131,6 +137,8 @@ function open<M extends Method>(write: Write<M>, opener: HTMLElement) {
             } else if (back) back.disabled = false;
             alert.replaceChildren(...problemNodes(error, write.method));
             return;
+          } finally {
+            sending = leave.disabled = false;
           }
           close();
           write.done(done);
@@ -151,7 +159,7 @@ function open<M extends Method>(write: Write<M>, opener: HTMLElement) {
         { class: "buttons" },
         yes,
         ...(back ? [back] : []),
-        cancel(),
+        leave,
       ),
       alert,
     );

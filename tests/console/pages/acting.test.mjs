@@ -1,10 +1,12 @@
 // What people do in the console's pages, and what the servers then say.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
 import {test} from 'node:test';
-import {act, ask, button, federation, findings, open, picture, press, settled, show} from './drive.mjs';
+import {act, ask, button, federation, findings, open, picture, press, settled, show, tell} from './drive.mjs';
 
 const SCHOOL = 'organization/tecnologico-bajio-muestra', OWN = 'organizations/tecnologico-bajio-muestra';
-const MINISTRY = 'agency/education', COMPANY = 'company/acme', CHAMBER = 'chamber/canacintra';
+const BODY = 'certifier/ceneval', MINISTRY = 'agency/education', COMPANY = 'company/acme', CHAMBER = 'chamber/canacintra';
 const day = (plus = 0) => new Intl.DateTimeFormat('en-CA', {timeZone: 'America/Mexico_City'}).format(new Date(Date.now() + plus * 864e5));
 const nameOf = (page) => page.evaluate(() => new URLSearchParams(location.hash.split('?')[1]).get('name'));
 const text = (page) => page.$eval('main', (main) => main.innerText);
@@ -48,6 +50,30 @@ async function doIt(page, label, values = {}) {
   assert.deepEqual(await page.$$eval('dialog[open]', (all) => all.map((dialog) => dialog.innerText)), [], label);
   await page.waitForFunction(() => window.asking === 0 && performance.now() - window.quietSince > 20);
   return seen;
+}
+
+// What the page says of a file of these columns with a row of nothing, which is read whole if its header is right.
+async function checked(page, profile, columns, parent) {
+  const file = path.join(fs.mkdtempSync(path.join(process.env.PUENTE_REPORT, 'files-')), 'filas.csv');
+  fs.writeFileSync(file, `${columns}\n${columns.replace(/[^,]+/g, 'x')}\n`);
+  await page.bringToFront();
+  await show(page, '#/files');
+  await page.reload();  // of another file nothing is left
+  await settled(page);
+  if (await page.$('#source')) await page.$eval('#source', (input) => { input.value = 'puente-sample'; });
+  await page.select('#layout', profile);
+  const choice = '.drop [name=parent]';
+  assert.equal(!!await page.$(choice), !!parent, profile);
+  if (parent) {
+    const search = await page.$('.drop input[type=search]');
+    await search?.type(parent.split('/')[1]);
+    await search?.press('Enter');
+    await page.waitForSelector(`${choice} option[value="${parent}"]`);
+    await page.select(choice, parent);
+  }
+  await (await page.$('#file')).uploadFile(file);
+  await page.waitForSelector('.drop + div :is(h3, .hole)');
+  return page.$eval('.drop + div', (node) => node.innerText);
 }
 
 // Of several buttons of one label that of a row gets another.
@@ -271,10 +297,10 @@ test('a company lets a chamber act for it, which states a need and offers a plac
   const company = await open(COMPANY), chamber = await open(CHAMBER);
   await show(company, '#/consents');
   await doIt(company, 'Dar un consentimiento', {chamber: 'chambers/canacintra',
-    acts: ['CONSENT_ACT_STATE_DEMAND', 'CONSENT_ACT_READ_DEMAND', 'CONSENT_ACT_OFFER_PLACES']});
+    acts: ['CONSENT_ACT_STATE_DEMAND', 'CONSENT_ACT_READ_DEMAND', 'CONSENT_ACT_PROPOSE', 'CONSENT_ACT_OFFER_PLACES']});
   const given = async () => (await ask(company, 'puente.economy.v1.ConsentService/ListConsents', {parent: 'companies/acme'}))
     .consents.find((consent) => consent.chamber === 'chambers/canacintra');
-  assert.equal((await given()).acts.length, 3);
+  assert.equal((await given()).acts.length, 4);
 
   await show(chamber, '#/needs?company=companies/acme');
   await chamber.waitForSelector('form.filters option[value="companies/acme"]');
@@ -282,6 +308,13 @@ test('a company lets a chamber act for it, which states a need and offers a plac
   const {demandStatements} = await askFor(chamber, 'puente.economy.v1.DemandService/ListDemandStatements', {parent: 'companies/acme'});
   assert.equal(demandStatements.filter(({skill, heads, state}) => state === 'DEMAND_STATE_CURRENT' && skill === 'skills/teamwork' && heads === 3).length, 1);
   assert.match(await text(chamber), /cuenta/);
+  await show(chamber, '#/proposals');
+  await doIt(chamber, 'Proponer', {company: 'companies/acme', about: 'PROPOSAL_KIND_SHARED_WORKSHOP', es: 'Un taller para todos', text: 'Para soldar.'});
+  const {proposals} = await ask(company, 'puente.economy.v1.ProposalService/ListProposals', {filter: 'author = "company/acme"'});
+  assert.equal(proposals.filter(({titleEs}) => titleEs === 'Un taller para todos').length, 1);
+  assert.match(await checked(chamber, 'puente-training-places',
+    'training_place_id,title_es,title_en,state_code,municipality,occupation_code,skills,start_date,end_date,seat_count,weekly_hours,' +
+    'conditions_es,conditions_en,requirements_es,requirements_en', 'companies/acme'), /filas leídas\s+1/i);
   await show(chamber, '#/own-places?company=companies/acme');
   await doIt(chamber, 'Ofrecer una plaza', {es: 'Trabajo en equipo', skills: 'skills/teamwork', seats: '2'});
 
@@ -332,7 +365,7 @@ test('a school answers a call with a campus that was checked', async () => {
   await show(ministry, '#/proposal?name=proposals/script');
   await doIt(ministry, 'Tomar en revisión');
   const call = await ask(ministry, 'puente.economy.v1.SchoolCallService/CreateSchoolCall', {schoolCallId: 'paginas', schoolCall: {
-    proposal: 'proposals/script', textEs: '¿Quién puede?', stateCodes: ['11'], endDate: {year, month, day: date},
+    proposal: 'proposals/script', textEs: '¿Quién puede?', stateCodes: ['11'], untilDate: {year, month, day: date},
     source: 'puente-sample', recordKind: 'RECORD_KIND_GENERATED'}});
   assert.equal(call.name, 'schoolCalls/paginas', JSON.stringify(call));
   await show(school, '#/calls');
@@ -390,6 +423,21 @@ test('hours that a company claims wait for the school', async () => {
   await doIt(school, 'Confirmar');
   const {hourEntries} = await askFor(school, 'puente.education.v1.HourEntryService/ListHourEntries', {parent: `${OWN}/dualPlans/muestra-1`});
   assert.deepEqual(hourEntries.filter(({minutes}) => Number(minutes) === 75).map(({state}) => state), ['HOUR_ENTRY_STATE_CONFIRMED']);
+
+  // In a pause nobody claims hours, and the company may judge what was learned.
+  const PLANS = 'puente.education.v1.DualPlanService', name = `${OWN}/dualPlans/muestra-1`;
+  const buttons = async () => {
+    await company.bringToFront();
+    await show(company, '#/dual');
+    await show(company, `#/plan?name=${name}`);
+    return company.$$eval('main td.actions button', (all) => [...new Set(all.map((one) => one.innerText))].sort());
+  };
+  assert.deepEqual(await buttons(), ['Declarar horas', 'Juzgar']);
+  const [year, month, date] = day(7).split('-').map(Number);
+  const paused = await askFor(school, `${PLANS}/PauseDualPlan`, {name, pause: {cause: 'DUAL_PAUSE_CAUSE_SCHOOL', untilDate: {year, month, day: date}}});
+  assert.equal(paused.state, 'DUAL_PLAN_STATE_PAUSED', JSON.stringify(paused));
+  assert.deepEqual(await buttons(), ['Juzgar']);
+  assert.equal((await askFor(school, `${PLANS}/ResumeDualPlan`, {name})).state, 'DUAL_PLAN_STATE_RUNNING');
   await company.close();
   await school.close();
 });
@@ -418,4 +466,125 @@ test('an agency asks for a release, sees what that is, and the release when it i
   assert.notEqual(await newest(), before);
   assert.deepEqual(asked.map(({validateOnly, requestId}) => [!!validateOnly, !!requestId]), [[true, true], [false, true]]);
   await page.close();
+});
+
+test('files are put below whom they are of', async () => {
+  const company = await open(COMPANY), school = await open(SCHOOL), ministry = await open(MINISTRY);
+  const HOURS = 'dual_plan,hour_entry_id,company,work_date,outcome,minutes', READ = /filas leídas\s+1/i;
+  assert.match(await checked(company, 'puente-hours', HOURS, OWN), READ);
+  assert.match(await checked(school, 'puente-hours', HOURS), READ);
+  // Rows of these say whose they are.
+  assert.match(await checked(school, 'puente-bookings',
+    'facility_booking_id,facility,booker,begin_date,end_date,start_minute,end_minute,seats,purpose,microcredential_version'), READ);
+  assert.match(await checked(ministry, 'sep-centros-de-trabajo',
+    'CLAVECCT,TURNO,NOMBRECT,ENTIDAD,MUNICIPIO,LOCALIDAD,DOMICILIO,NIVEL,CONTROL', OWN), READ);
+  for (const page of [company, school, ministry]) await page.close();
+});
+
+const SUBMISSION = 'puente.gateway.v1.SubmissionService/';
+const where = (submission) => `#/submission?name=${encodeURIComponent(submission.name)}`;
+const decisions = (page) => page.$$eval('main .buttons button', (all) => all.map((one) => one.innerText));
+
+test('what lacks an answer is certified with a reason for that, and returned with none', async () => {
+  const page = await open(BODY);
+  const {submissions} = await ask(page, `${SUBMISSION}ListSubmissions`, {parent: 'certifiers/ceneval', filter: 'state = SUBMITTED'});
+  const one = submissions.find(({microcredentialVersion}) => microcredentialVersion.includes('footwear'));
+  await show(page, where(one));
+  await doIt(page, 'Asignar');
+  await doIt(page, 'Abrir expediente');
+  const {dossiers} = await ask(page, 'puente.gateway.v1.DossierService/ListDossiers', {filter: `certifier = "certifiers/ceneval" AND submission = "${one.name}"`});
+  dossiers[0].sections.find(({section}) => section === 'technology').provenance.state = 'SECTION_STATE_MISSING';
+  await tell(page, {'/ListDossiers': {dossiers}});
+  await show(page, '#/queue');
+  await show(page, where(one));
+  await press(page, 'Certificar');
+  await page.waitForSelector('dialog textarea[name="override-technology"]');
+  await press(page, 'Cancelar');
+  await doIt(page, 'Devolver', {reason: 'Falta el plantel.'});
+  assert.equal((await ask(page, `${SUBMISSION}GetSubmission`, {name: one.name})).state, 'SUBMISSION_STATE_RETURNED');
+  assert.deepEqual(await decisions(page), []);
+  await page.close();
+});
+
+test('what can be decided under appeal is what may take the place of the decision', async () => {
+  const page = await open(BODY);
+  const {submissions} = await ask(page, `${SUBMISSION}ListSubmissions`, {parent: 'certifiers/ceneval', filter: 'state = CERTIFIED'});
+  const [one] = submissions;
+  for (const [kind, state, buttons] of [
+    ['RETURN', 'RETURNED', ['Abrir expediente', 'Certificar', 'Confirmar lo decidido']],
+    ['REJECT', 'REJECTED', ['Abrir expediente', 'Certificar', 'Devolver', 'Confirmar lo decidido']],
+    ['SUSPEND', 'CERTIFIED', ['Reanudar', 'Confirmar lo decidido']],
+    ['WITHDRAW', 'CERTIFIED', ['Abrir expediente', 'Certificar', 'Confirmar lo decidido']],
+  ]) {
+    await show(page, '#/queue');
+    await tell(page, {
+      '/GetSubmission': {state: `SUBMISSION_STATE_${state}`},
+      '/ListDecisions': {decisions: [{name: 'certifiers/ceneval/decisions/x', submission: one.name, kind: `DECISION_KIND_${kind}`,
+        state: 'DECISION_STATE_UNDER_APPEAL', appealGrounds: 'No.'}]}});
+    await show(page, where(one));
+    assert.deepEqual(await decisions(page), buttons, kind);
+    await page.reload();
+    await settled(page);
+  }
+  await page.close();
+});
+
+test('a body renews and suspends what it certified, the school appeals, and another person resumes it', async () => {
+  const body = await open(BODY), school = await open(SCHOOL);
+  const {submissions} = await ask(body, `${SUBMISSION}ListSubmissions`, {parent: 'certifiers/ceneval', filter: 'state = CERTIFIED'});
+  const [one] = submissions;
+  const certification = () => ask(body, 'puente.education.v1.CertificationService/GetCertification', {name: one.certification});
+  // The certification once Education has recorded what was decided last, a little later.
+  const recorded = async () => {
+    for (const until = Date.now() + 30000; Date.now() < until;) {
+      const {decision} = await ask(body, `${SUBMISSION}GetSubmission`, {name: one.name});
+      const {state} = await ask(body, 'puente.gateway.v1.DecisionService/GetDecision', {name: decision});
+      if (state !== 'DECISION_STATE_RECORDING') break;
+    }
+    return certification();
+  };
+  const again = async () => {
+    await body.bringToFront();
+    await show(body, '#/queue');
+    await show(body, where(one));
+    return decisions(body);
+  };
+  assert.deepEqual(await again(), ['Abrir expediente', 'Renovar', 'Suspender', 'Retirar la certificación']);
+  const {year, month, day: date} = (await certification()).endDate;
+  const text = (plus) => [year + plus, month, date].map((part) => String(part).padStart(2, '0')).join('-');
+  await doIt(body, 'Renovar', {until: text(1)});
+  assert.equal((await recorded()).endDate.year, year + 1);
+  await again();
+  await doIt(body, 'Suspender', {reason: 'Falta quien evalúa.', from: day(30)});
+  assert.equal((await recorded()).state, 'CERTIFICATION_STATE_SUSPENDED');
+  assert.deepEqual(await again(), ['Abrir expediente', 'Renovar', 'Reanudar', 'Retirar la certificación']);
+
+  await show(school, '#/decisions');
+  await renamed(school, 'Falta quien evalúa.', 'Impugnar', 'Impugnar esta');
+  await doIt(school, 'Impugnar esta', {grounds: 'Ya hay quien evalúe.'});
+  await act(body, 'reviewer-2');
+  assert.deepEqual(await again(), ['Reanudar', 'Confirmar lo decidido']);
+  await doIt(body, 'Reanudar', {from: day(30)});
+  assert.equal((await recorded()).state, 'CERTIFICATION_STATE_ACTIVE');
+  await act(body, 'reviewer-1');
+  await body.close();
+  await school.close();
+});
+
+test('a certification that ends leads its body to the submission, others to the version', async () => {
+  const body = await open(BODY), school = await open(SCHOOL);
+  const {certifications} = await ask(body, 'puente.education.v1.CertificationService/ListCertifications', {filter: 'certifier = "certifiers/ceneval"'});
+  const {name, submission, microcredentialVersion} = certifications.find((one) => one.submission.includes('welding'));
+  const items = [{kind: 'AGENDA_KIND_CERTIFICATION', name, textEs: microcredentialVersion}, {kind: 'AGENDA_KIND_PROPOSAL', name: 'proposals/script', textEs: 'CAD/CAM'}];
+  for (const [page, record] of [[body, submission], [school, microcredentialVersion]]) {
+    await tell(page, {'/GetAgenda': {items}});
+    await show(page, '#/queue');
+    await show(page, '#/agenda');
+    const links = await page.$$eval('main tbody a', (all) => all.map((a) => [a.innerText, a.getAttribute('href')]));
+    assert.equal(links[1][0], 'CAD/CAM');
+    await show(page, links[0][1]);
+    assert.equal(await nameOf(page), record);
+    assert.doesNotMatch(await text(page), /INVALID_NAME|NOT_FOUND/);
+    await page.close();
+  }
 });

@@ -115,6 +115,9 @@ async function codeOf(page) {
   const shown = (before) => [...document.querySelectorAll('main [aria-live] code')].map((node) => node.innerText).find((code) => code !== before);
   const before = await page.evaluate(shown);
   await press(page, say('Código para la persona'));
+  await button(page, say('Hacerlo'));
+  // Until it is made there is none: one that was only looked at would confirm nothing.
+  assert.doesNotMatch(await page.$eval('dialog', (dialog) => dialog.innerText), /\b[A-Z0-9]{8}\b/);
   await press(page, say('Hacerlo'));
   return (await page.waitForFunction(shown, {}, before)).jsonValue();
 }

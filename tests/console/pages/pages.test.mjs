@@ -211,19 +211,73 @@ test('what the server refuses stands in its words beside the form', async () => 
   await page.close();
 });
 
+test('while it is not known what became of a write its dialogue stays', async () => {
+  const page = await open('company/acme');
+  await show(page, '#/needs');
+  await press(page, 'Declarar una necesidad');
+  await page.waitForSelector('dialog select[name=skill] option[value="skills/welding"]');
+  await page.select('dialog select[name=skill]', 'skills/welding');
+  await page.$eval('dialog input[name=heads]', (input) => { input.value = '1'; });
+  await press(page, 'Ver qué cambia');
+  await button(page, 'Hacerlo');
+  await page.evaluate(() => {  // what is sent is refused when the test lets it
+    window.fetch = async () => {
+      await new Promise((go) => { window.letThrough = go; });
+      return new Response('{"code": "failed_precondition", "message": "No se puede."}', {status: 400, headers: {'Content-Type': 'application/json'}});
+    };
+  });
+  await press(page, 'Hacerlo');
+  await page.waitForFunction(() => window.letThrough);
+  for (let i = 0; i < 3; i++) await page.keyboard.press('Escape');
+  const cancel = await button(page, 'Cancelar');
+  assert.ok(await cancel.evaluate((node) => node.disabled));
+  await page.waitForSelector('dialog[open]');
+  await page.evaluate(() => window.letThrough());
+  const said = await page.waitForSelector('dialog[open] [role=alert] .hole');
+  assert.match(await said.evaluate((node) => node.innerText), /No se puede/);
+  await press(page, 'Cancelar');
+  await page.waitForFunction(() => !document.querySelector('dialog'));
+  await page.close();
+});
+
+test('more is asked for once, however often that is pressed', async () => {
+  const page = await open('certifier/ceneval');
+  await page.evaluate(() => {  // one page is two, the same twice
+    window.further = 0;
+    const real = window.fetch;
+    window.fetch = async (where, init) => {
+      if (!where.endsWith('/ListSubmissions')) return real(where, init);
+      const {pageToken, ...request} = JSON.parse(init.body);
+      if (pageToken) window.further++;
+      const answer = await (await real(where, {...init, body: JSON.stringify(request)})).json();
+      return new Response(JSON.stringify({...answer, nextPageToken: pageToken ? '' : 'more'}), {headers: {'Content-Type': 'application/json'}});
+    };
+  });
+  await show(page, '#/queue');
+  const rows = () => page.$$eval('main tbody tr', (all) => all.length);
+  const once = await rows();
+  const more = await button(page, 'Mostrar más');
+  await more.evaluate((node) => { node.click(); node.click(); });
+  await quiet(page);
+  assert.equal(await page.evaluate(() => window.further), 1);
+  assert.equal(await rows(), 2 * once);
+  await page.close();
+});
+
 test('a file is checked, loaded once though its answer is lost, anew once it came, and its bad rows are taken away', async () => {
   const page = await open('organization/tecnologico-bajio-muestra');
   await show(page, '#/files');
   const folder = fs.mkdtempSync(path.join(process.env.PUENTE_REPORT, 'files-'));
   const file = path.join(folder, 'estudiantes.csv');
   fs.writeFileSync(file, 'identifier_scheme,identifier,given_names,first_surname,second_surname,birth_date,sex,state_code\n' +
-      'CURP,XXXB900101MNEBBB94,"Ana, María",Xmuestra,,1990-01-01,WOMAN,11\nCURP,=1+1,Elisa,Xmuestra,,1990-01-01,WOMAN,11\n');
+      'CURP,XXXB900101MNEBBB94,"Ana, María",Xmuestra,,1990-01-01,WOMAN,11\n' +
+      'CURP,XXXB900101MNEBBB95,Eli"sa,Xmuestra,,1990-01-01,WOMAN,11\rCURP,=1+1,Elisa,Xmuestra,,1990-01-01,WOMAN,11\n');
   const drop = async () => (await page.$('#file')).uploadFile(file);
   const said = (text) => page.waitForFunction((wanted) => document.querySelector('.drop + div').innerText.includes(wanted), {}, text);
-  const loads = async () => (await ask(page, 'puente.api.v1.LoadService/ListLoads', {}, 'education')).loads.filter((load) => load.rowCount === '2').length;
+  const loads = async () => (await ask(page, 'puente.api.v1.LoadService/ListLoads', {}, 'education')).loads.filter((load) => load.rowCount === '3').length;
   await drop();
   await said('no se guardó nada');
-  assert.match(await page.$eval('.drop + div', (node) => node.innerText), /Rechazadas\s+1 /i);
+  assert.match(await page.$eval('.drop + div', (node) => node.innerText), /Rechazadas\s+2 /i);
   const client = await page.createCDPSession();
   await client.send('Fetch.enable', {patterns: [{urlPattern: '*LoadRecords', requestStage: 'Response'}]});
   client.once('Fetch.requestPaused', ({requestId}) => client.send('Fetch.failRequest', {requestId, errorReason: 'ConnectionReset'}));
@@ -243,8 +297,9 @@ test('a file is checked, loaded once though its answer is lost, anew once it cam
   const done = new Promise((resolve) => client.on('Browser.downloadProgress', ({state}) => state === 'completed' && resolve()));
   await press(page, 'Llevarse las filas por corregir');
   await done;
-  const [header, row, ...rest] = fs.readFileSync(path.join(folder, 'estudiantes-por-corregir.csv'), 'utf8').split('\r\n');
+  const [header, quote, row, ...rest] = fs.readFileSync(path.join(folder, 'estudiantes-por-corregir.csv'), 'utf8').split('\r\n');
   assert.match(header, /^\ufeffidentifier_scheme,.*,"qué corregir"$/);
+  assert.match(quote, /^CURP,XXXB900101MNEBBB95,Eli"sa,.*,11,".+"$/);
   assert.match(row, /^CURP,=1\+1,Elisa,.*,".+"$/);
   assert.deepEqual(rest, ['']);
   await page.close();

@@ -13,21 +13,20 @@ const decoded = (bytes: ArrayBuffer): string => {
   }
 };
 
-// Rows of CSV with the line on which each begins: a quoted value may go over several lines.
-function* rowsOf(text: string): Generator<[number, string]> {
-  let line = 1,
-    begin = 0,
-    first = 1,
-    quoted = false;
-  for (let i = 0; i <= text.length; i++) {
-    if (text[i] === '"') quoted = !quoted;
-    if (i < text.length && (text[i] !== "\n" || quoted)) {
-      if (text[i] === "\n") line++;
-      continue;
-    }
-    if (i > begin) yield [first, text.slice(begin, i).replace(/\r$/, "")];
-    begin = i + 1;
-    first = ++line;
+// Rows of CSV as the server reads them, with the line on which each begins. A quote opens at the start of a field
+// only and closes before a separator or the end of a line, which may be LF, CRLF or CR; a row whose quotes are
+// wrong is its first line alone.
+function* rowsOf(text: string, separator: string): Generator<[number, string]> {
+  const field = `(?:"[^"]*(?:""[^"]*)*"|[^"\\r\\n${separator}]*)`;
+  const row = new RegExp(`${field}(?:[${separator}]${field})*(?=[\\r\\n]|$)`, "y");
+  const first = /[^\r\n]*/y;
+  for (let at = 0, line = 1; at < text.length; ) {
+    row.lastIndex = first.lastIndex = at;
+    const [found] = row.exec(text) ?? first.exec(text)!;
+    if (found) yield [line, found];
+    at += found.length;
+    at += text.startsWith("\r\n", at) ? 2 : 1;
+    line += found.split(/\r\n|\r|\n/).length;
   }
 }
 
@@ -43,9 +42,10 @@ export async function takeAway(file: File, rows: LoadRow[]) {
       (row.errors ?? []).map((e) => [e.field, e.remedy].filter(Boolean).join(": ")).join("; "),
     ]),
   );
-  const all = [...rowsOf(text)];
+  const titles = /[^\r\n]+/.exec(text)?.[0] ?? "";
+  const separator = [";", "\t", "|"].find((s) => titles.split(s).length > titles.split(",").length) ?? ",";
+  const all = [...rowsOf(text, separator)];
   const header = all[0]?.[1] ?? "";
-  const separator = [";", "\t", "|"].find((s) => header.split(s).length > header.split(",").length) ?? ",";
   const lines = [
     header + separator + cell(t("qué corregir", "what to mend")),
     ...all

@@ -3,85 +3,127 @@ import { call, Problem, upload } from "../call";
 import type { Load, LoadRecordsResponse, LoadRow } from "../contract";
 import { append, h, type Child } from "../dom";
 import { recordKinds, word } from "../enums";
+import { fieldNode, type Field } from "../fields";
 import { count, moment, share } from "../format";
 import { list } from "../list";
 import { block, facts, none, problemNode, table } from "../parts";
 import { link, type Context, type Page } from "../router";
 import { ownRecord, session, t } from "../session";
+import { byKey, recordSearch } from "./choosing";
+import { consenting } from "./consents";
 import { takeAway } from "./csv";
 
-// The layouts that are given out (data/*/profiles), who has such files, and what they are.
-const LAYOUTS: { profile: string; server: string; kinds: string[]; name: [string, string] }[] = [
+// The layouts that are given out (data/*/profiles), who has such files, what their rows are put below, "" where
+// the rows say it themselves, and what they are.
+interface Layout {
+  profile: string;
+  server: string;
+  kinds: string[];
+  above: "organization" | "company" | "";
+  name: [string, string];
+}
+const LAYOUTS: Layout[] = [
   {
     profile: "puente-learners",
     server: "education",
     kinds: ["organization"],
+    above: "organization",
     name: ["Estudiantes", "Learners"],
   },
   {
     profile: "puente-enrolments",
     server: "education",
     kinds: ["organization"],
+    above: "organization",
     name: ["Inscripciones", "Enrolments"],
   },
   {
     profile: "puente-assessments",
     server: "education",
     kinds: ["organization"],
+    above: "organization",
     name: ["Evaluaciones", "Assessments"],
   },
   {
     profile: "puente-awards",
     server: "education",
     kinds: ["organization"],
+    above: "organization",
     name: ["Otorgamientos", "Awards"],
   },
   {
     profile: "puente-hours",
     server: "education",
-    kinds: ["organization"],
+    kinds: ["organization", "company"],
+    above: "organization",
     name: ["Horas de formación dual", "Hours of dual education"],
   },
   {
     profile: "puente-bookings",
     server: "education",
     kinds: ["organization"],
+    above: "",
     name: ["Reservas de talleres", "Bookings of workshops"],
   },
   {
     profile: "puente-placement-requests",
     server: "education",
     kinds: ["organization"],
+    above: "organization",
     name: ["Estudiantes por colocar", "Learners to place"],
   },
   {
     profile: "puente-training-places",
     server: "economy",
     kinds: ["company", "chamber"],
+    above: "company",
     name: ["Plazas de formación", "Training places"],
   },
   {
     profile: "sep-centros-de-trabajo",
     server: "education",
     kinds: ["agency/education"],
+    above: "organization",
     name: ["Centros de trabajo (SEP)", "Campuses (SEP)"],
   },
   {
     profile: "conocer-renec",
     server: "education",
     kinds: ["agency/education"],
+    above: "",
     name: ["Estándares de competencia (CONOCER)", "Competence standards (CONOCER)"],
   },
   {
     profile: "inegi-denue",
     server: "economy",
     kinds: ["agency/economy"],
+    above: "",
     name: ["Empresas (DENUE)", "Companies (DENUE)"],
   },
 ];
 
 const layouts = () =>
   LAYOUTS.filter((l) => l.kinds.includes(session().kind) || l.kinds.includes(session().caller));
+
+const layoutOf = (profile: string | undefined) => LAYOUTS.find((l) => l.profile === profile);
+
+// Whose the rows are, where that is not the caller.
+function aboveField(layout: Layout | undefined): Field | null {
+  const { above } = layout ?? {};
+  if (!above || above === session().kind) return null;
+  const isCompany = above === "company";
+  return {
+    name: "parent",
+    label: isCompany
+      ? t("De qué empresa", "Of which company")
+      : t("De qué organización", "Of which organization"),
+    kind: "select",
+    options: [["", t("Elija una", "Choose one")]],
+    ...(isCompany
+      ? { later: () => consenting(["CONSENT_ACT_OFFER_PLACES"]) }
+      : { search: recordSearch("organization"), hint: byKey() }),
+  };
+}
 
 const METHOD = "puente.api.v1.LoadService/LoadRecords";
 
@@ -165,6 +207,7 @@ function outcome(answer: LoadRecordsResponse, file: File, checked: boolean): Chi
       [t("cambiadas", "changed"), part(load.changedCount)],
       [t("sin cambio", "unchanged"), part(load.unchangedCount)],
       [t("rechazadas", "refused"), part(load.refusedCount)],
+      ...leftOut(load),
     ]),
     load.truncated
       ? h(
@@ -211,16 +254,25 @@ function outcome(answer: LoadRecordsResponse, file: File, checked: boolean): Chi
   ];
 }
 
-const serverOf = (profile: string | undefined) =>
-  LAYOUTS.find((l) => l.profile === profile)?.server ?? "education";
+const serverOf = (profile: string | undefined) => layoutOf(profile)?.server ?? "education";
 
 function dropPlace(context: Context): Node {
   const said = h("div", { "aria-live": "polite" });
   const layout = h(
     "select",
-    { id: "layout" },
+    { id: "layout", onchange: () => askAbove() },
     layouts().map((l) => h("option", { value: l.profile }, `${t(...l.name)} (${l.profile})`)),
   );
+  const above = h("div");
+  const askAbove = () => {
+    const field = aboveField(layoutOf(layout.value));
+    above.replaceChildren(...(field ? [fieldNode(field, true)] : []));
+  };
+  askAbove();
+  const parentOf = (): string => {
+    const chosen = above.querySelector<HTMLSelectElement>("[name=parent]");
+    return chosen ? chosen.value : layoutOf(layout.value)?.above ? ownRecord() : "";
+  };
   const input: HTMLInputElement = h("input", {
     type: "file",
     id: "file",
@@ -244,6 +296,7 @@ function dropPlace(context: Context): Node {
       },
     },
     h("div", { class: "field" }, h("label", { for: "layout" }, t("Qué contiene", "What it has")), layout),
+    above,
     h(
       "div",
       { class: "field" },
@@ -272,7 +325,7 @@ function dropPlace(context: Context): Node {
   function check(file: File) {
     const header: Header = {
       profile: layout.value,
-      parent: ownRecord(),
+      parent: parentOf(),
       ...(agency ? { source: source.value, recordKind: kind.value } : {}),
       sizeBytes: String(file.size),
     };
@@ -332,6 +385,10 @@ function dropPlace(context: Context): Node {
   }
   return h("div", null, zone, said);
 }
+
+/** Rows that are of something else by the layout; not said where there are none. */
+const leftOut = (load: Load): [string, string][] =>
+  Number(load.leftOutCount ?? 0) > 0 ? [[t("omitidas, de otra cosa", "left out, of something else"), count(load.leftOutCount)]] : [];
 
 const loadColumns = (server: string) => [
   {
@@ -400,6 +457,7 @@ async function showLoad(context: Context): Promise<Child[]> {
       [t("cambiadas", "changed"), count(load.changedCount)],
       [t("sin cambio", "unchanged"), count(load.unchangedCount)],
       [t("rechazadas", "refused"), count(load.refusedCount)],
+      ...leftOut(load),
       [t("quien cargó", "loaded by"), `${load.caller ?? ""} ${load.actor ?? ""}`],
     ]),
     h(

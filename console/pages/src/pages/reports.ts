@@ -277,7 +277,10 @@ async function showReport(context: Context): Promise<Child[]> {
                 cell: (row) =>
                   h(
                     "a",
-                    { href: `/${name}/${row.path}`, download: "" },
+                    {
+                      href: `/${name}/${row.path}?${new URLSearchParams({ actor: session().actor })}`,
+                      download: "",
+                    },
                     t("Descargar", "Download"),
                     " ",
                     h("span", { class: "visually-hidden" }, row.path),

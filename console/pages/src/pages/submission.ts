@@ -1,6 +1,6 @@
 // A submission: the evidence about it, findings, the decision.
 import { call } from "../call";
-import type { Decision, Dossier, Submission } from "../contract";
+import type { Certification, Decision, Dossier, Submission } from "../contract";
 import { h, type Child } from "../dom";
 import { word } from "../enums";
 import type { Field } from "../fields";
@@ -16,31 +16,162 @@ import { dossierBlock, evidence, missing, sectionName, sinceThen } from "./evide
 import { findingColumns, findingsOf } from "./findings";
 import { decisionColumns } from "./decisions";
 
+// What can be decided, by the last part of a DecisionKind.
+type Kind = "CERTIFY" | "RETURN" | "REJECT" | "SUSPEND" | "RESUME" | "RENEW" | "WITHDRAW";
+
+interface Choice {
+  button: string;
+  title: string;
+  fields: Field[];
+  dossier?: boolean; // without one it is refused
+  danger?: boolean;
+}
+
+const reasonField = (): Field => ({
+  name: "reason",
+  label: t(
+    "Razón, en palabras con las que la organización pueda actuar",
+    "Reason, in words that the organization can act on",
+  ),
+  kind: "area",
+});
+const fromField = (): Field => ({
+  name: "from",
+  label: t("Desde el día", "From the day"),
+  kind: "date",
+  optional: true,
+  hint: t("Sin él, desde hoy.", "Without it, from today."),
+});
+const untilField = (more: Partial<Field>): Field => ({
+  name: "until",
+  label: t("Vigente hasta", "In force until"),
+  kind: "date",
+  ...more,
+});
+
+const choiceOf = (kind: Kind, certification?: Certification): Choice => {
+  switch (kind) {
+    case "CERTIFY":
+      return {
+        button: t("Certificar", "Certify"),
+        title: t("Certificar la microcredencial", "Certify the microcredential"),
+        fields: [
+          untilField({ value: today(3 * 365) }),
+          { name: "conditions", label: t("Condiciones", "Conditions"), kind: "area", optional: true },
+        ],
+        dossier: true,
+      };
+    case "RETURN":
+      return {
+        button: t("Devolver", "Return"),
+        title: t("Devolver la solicitud para que se corrija", "Return the submission to be mended"),
+        fields: [reasonField()],
+      };
+    case "REJECT":
+      return {
+        button: t("Rechazar", "Reject"),
+        title: t("Rechazar la solicitud", "Reject the submission"),
+        fields: [reasonField()],
+        dossier: true,
+        danger: true,
+      };
+    case "SUSPEND":
+      return {
+        button: t("Suspender", "Suspend"),
+        title: t("Suspender la certificación", "Suspend the certification"),
+        fields: [reasonField(), fromField()],
+        danger: true,
+      };
+    case "RESUME":
+      return {
+        button: t("Reanudar", "Resume"),
+        title: t("Reanudar la certificación", "Resume the certification"),
+        fields: [{ ...reasonField(), optional: true }, fromField()],
+      };
+    case "RENEW":
+      return {
+        button: t("Renovar", "Renew"),
+        title: t("Renovar la certificación", "Renew the certification"),
+        fields: [
+          untilField({
+            hint: certification && `${t("Ahora, hasta el", "Now, until")} ${day(certification.endDate)}.`,
+          }),
+          { ...reasonField(), optional: true },
+        ],
+        dossier: true,
+      };
+    case "WITHDRAW":
+      return {
+        button: t("Retirar la certificación", "Withdraw the certification"),
+        title: t("Retirar la certificación", "Withdraw the certification"),
+        fields: [reasonField(), fromField()],
+        danger: true,
+      };
+  }
+};
+
+// What may take the place of a decision under appeal.
+const REPLACEMENTS: Record<string, Kind[]> = {
+  DECISION_KIND_RETURN: ["CERTIFY"],
+  DECISION_KIND_REJECT: ["CERTIFY", "RETURN"],
+  DECISION_KIND_SUSPEND: ["RESUME"],
+  DECISION_KIND_WITHDRAW: ["CERTIFY"],
+};
+// What may become of a certification.
+const CHANGES: Record<string, Kind[]> = {
+  CERTIFICATION_STATE_ACTIVE: ["RENEW", "SUSPEND", "WITHDRAW"],
+  CERTIFICATION_STATE_SUSPENDED: ["RENEW", "RESUME", "WITHDRAW"],
+  CERTIFICATION_STATE_WITHDRAWN: [],
+  CERTIFICATION_STATE_TEACH_OUT: ["WITHDRAW"],
+  CERTIFICATION_STATE_EXPIRED: [],
+};
+
+// What the server takes now; what is under appeal is answered before all else. Where Education does not say how
+// a certification stands, the server does.
+function kindsOf(
+  submission: Submission,
+  appealed: Decision | undefined,
+  certification: Certification | undefined,
+): Kind[] {
+  if (appealed) return REPLACEMENTS[appealed.kind ?? ""] ?? [];
+  switch (submission.state) {
+    case "SUBMISSION_STATE_IN_REVIEW":
+      return ["CERTIFY", "RETURN", "REJECT"];
+    case "SUBMISSION_STATE_CERTIFIED":
+      return CHANGES[certification?.state ?? ""] ?? ["RENEW", "SUSPEND", "RESUME", "WITHDRAW"];
+    default:
+      return [];
+  }
+}
+
 function decideButtons(
   submission: Submission,
   dossier: Dossier | undefined,
   appealed: Decision | undefined,
+  certification: Certification | undefined,
   context: Context,
 ): Child {
   if (!mine()) return null;
-  const name = submission.name!,
-    method = "puente.gateway.v1.DecisionService/CreateDecision" as const;
-  const overrides: Field[] = dossier
-    ? missing(dossier).map((s) => ({
-        name: `override-${s.section}`,
-        label: t(
-          `Por qué se decide aunque falta «${sectionName(s.section)}»`,
-          `Why it is decided although “${sectionName(s.section)}” is missing`,
-        ),
-        kind: "area" as const,
-      }))
-    : [];
-  const decide = (kind: string, button: string, title: string, fields: Field[], danger = false) =>
-    writeButton({
+  const name = submission.name!;
+  const decide = (kind: Kind) => {
+    const { button, title, fields, dossier: needed, danger } = choiceOf(kind, certification);
+    if (needed && !dossier) return null;
+    const overrides: Field[] =
+      kind === "CERTIFY"
+        ? missing(dossier!).map((s) => ({
+            name: `override-${s.section}`,
+            label: t(
+              `Por qué se decide aunque falta «${sectionName(s.section)}»`,
+              `Why it is decided although “${sectionName(s.section)}” is missing`,
+            ),
+            kind: "area" as const,
+          }))
+        : [];
+    return writeButton({
       button,
       title,
       danger,
-      method,
+      method: "puente.gateway.v1.DecisionService/CreateDecision",
       fields: [...fields, ...overrides],
       done: context.refresh,
       request: (values) => ({
@@ -50,7 +181,8 @@ function decideButtons(
           submission: name,
           kind: `DECISION_KIND_${kind}`,
           reason: values.reason,
-          dossier: kind === "CERTIFY" || kind === "REJECT" ? dossier?.name : undefined,
+          dossier: needed ? dossier!.name : undefined,
+          startDate: readDay(values.from ?? ""),
           endDate: readDay(values.until ?? ""),
           conditions: values.conditions,
           replaces: appealed?.name,
@@ -61,15 +193,9 @@ function decideButtons(
         },
       }),
     });
-  const reason: Field = {
-    name: "reason",
-    label: t(
-      "Razón, en palabras con las que la organización pueda actuar",
-      "Reason, in words that the organization can act on",
-    ),
-    kind: "area",
   };
   const open = submission.state === "SUBMISSION_STATE_IN_REVIEW";
+  const kinds = kindsOf(submission, appealed, certification);
   return h(
     "div",
     { class: "buttons" },
@@ -84,7 +210,7 @@ function decideButtons(
           done: context.refresh,
         })
       : null,
-    open
+    kinds.some((kind) => choiceOf(kind).dossier)
       ? writeButton({
           button: t("Abrir expediente", "Open a dossier"),
           title: t(
@@ -96,50 +222,14 @@ function decideButtons(
           done: context.refresh,
         })
       : null,
-    open || appealed
-      ? [
-          dossier
-            ? decide(
-                "CERTIFY",
-                t("Certificar", "Certify"),
-                t("Certificar la microcredencial", "Certify the microcredential"),
-                [
-                  {
-                    name: "until",
-                    label: t("Vigente hasta", "In force until"),
-                    kind: "date",
-                    value: today(3 * 365),
-                  },
-                  { name: "conditions", label: t("Condiciones", "Conditions"), kind: "area", optional: true },
-                ],
-              )
-            : null,
-          open
-            ? decide(
-                "RETURN",
-                t("Devolver", "Return"),
-                t("Devolver la solicitud para que se corrija", "Return the submission to be mended"),
-                [reason],
-              )
-            : null,
-          open && dossier
-            ? decide(
-                "REJECT",
-                t("Rechazar", "Reject"),
-                t("Rechazar la solicitud", "Reject the submission"),
-                [reason],
-                true,
-              )
-            : null,
-        ]
-      : null,
+    kinds.map(decide),
     appealed
       ? writeButton({
           button: t("Confirmar lo decidido", "Uphold"),
           title: t("Confirmar lo que se decidió", "Uphold what was decided"),
           method: "puente.gateway.v1.DecisionService/UpholdDecision",
           before: appealed,
-          fields: [reason],
+          fields: [reasonField()],
           request: (values) => ({ name: appealed.name, etag: appealed.etag, reason: values.reason }),
           done: context.refresh,
         })
@@ -216,7 +306,14 @@ async function showSubmission(context: Context): Promise<Child[]> {
   const dossier = kept.answer;
   const decisions = decided.answer ?? [];
   const canPreview = ["agency", "auditor", "certifier"].includes(session().kind);
-  const [content, preview] = await Promise.all([
+  const [certified, content, preview] = await Promise.all([
+    mine() && submission.certification
+      ? attempt("education", () =>
+          one("puente.education.v1.CertificationService/GetCertification", submission.certification!, {
+            signal,
+          }),
+        )
+      : nothing,
     dossier
       ? attempt("gateway", () =>
           one("puente.gateway.v1.DossierService/GetDossierContent", dossier.name!, { signal }),
@@ -233,6 +330,7 @@ async function showSubmission(context: Context): Promise<Child[]> {
       : nothing,
   ]);
   const held = content.answer;
+  const decidable = dossier && Date.parse(dossier.expireTime ?? "") > Date.now() ? dossier : undefined;
   const appealed = decisions.find((d) => d.state === "DECISION_STATE_UNDER_APPEAL");
   return [
     h("h1", null, labelOf(version)),
@@ -259,7 +357,7 @@ async function showSubmission(context: Context): Promise<Child[]> {
       [t("motivo", "reason"), submission.stateReason ?? ""],
     ]),
     submission.note ? h("p", { class: "free" }, submission.note) : null,
-    decideButtons(submission, dossier, appealed, context),
+    decideButtons(submission, decidable, appealed, certified.answer, context),
     appealed
       ? block(
           t("Impugnación", "Appeal"),
