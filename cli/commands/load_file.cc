@@ -35,6 +35,7 @@ constexpr Label kTaken{"taken", "tomadas"};
 constexpr Label kChanged{"changed", "cambiadas"};
 constexpr Label kSame{"unchanged", "sin cambio"};
 constexpr Label kRefused{"refused", "rechazadas"};
+constexpr Label kLeftOut{"left out, of something else", "omitidas, de otra cosa"};
 constexpr Label kOneTaken{"taken", "tomada"};
 constexpr Label kOneChanged{"changed", "cambiada"};
 constexpr Label kOneRefused{"refused", "rechazada"};
@@ -120,12 +121,16 @@ void Print(Session& session, const LoadFileArgs& args,
     return {session.Say(label), CountText(count), ShareText(count, load.row_count())};
   };
   printer.Heading(session.Say(label::kRows));
-  printer.Print(std::vector<std::vector<std::string>>{
+  std::vector<std::vector<std::string>> counts = {
       {session.Say(label::kRead), CountText(load.row_count())},
       row(kTaken, load.taken_count()),
       row(kChanged, load.changed_count()),
       row(kSame, load.unchanged_count()),
-      row(kRefused, load.refused_count())});
+      row(kRefused, load.refused_count())};
+  if (load.left_out_count() > 0) {
+    counts.push_back({session.Say(kLeftOut), CountText(load.left_out_count())});
+  }
+  printer.Print(counts);
   if (load.truncated()) printer.Warning(session.Say(label::kTruncated));
   if (args.validate_only) printer.Warning(session.Say(label::kNothingStored));
   if (load.refused_count() > 0) printer.Print(RefusedTable(session, response.refused_rows()));

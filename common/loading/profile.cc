@@ -60,17 +60,30 @@ absl::Status ReadKey(const JsonNode& node, const Layout& layout, Column& column)
   return absl::OkStatus();
 }
 
+// Adds texts of a list, folded.
+absl::Status ReadTexts(const JsonNode& node, absl::string_view key,
+                       absl::flat_hash_set<std::string>& out) {
+  const auto wrong = [&] { return node.Wrong(key, "must be a list of texts"); };
+  if (!node.At(key).is_array()) return wrong();
+  for (const Json& text : node.At(key)) {
+    if (!text.is_string()) return wrong();
+    out.insert(Fold(text.get<std::string>()));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status ReadAbsent(const JsonNode& node, Column& column) {
   if (!node.Has("absent")) return absl::OkStatus();
   if (column.required) {
     return node.Wrong("absent", absl::StrCat(column.field->name(), " is required"));
   }
-  if (!node.At("absent").is_array()) return node.Wrong("absent", "must be a list of texts");
-  for (const Json& text : node.At("absent")) {
-    if (!text.is_string()) return node.Wrong("absent", "must be a list of texts");
-    column.absent.insert(Fold(text.get<std::string>()));
-  }
-  return absl::OkStatus();
+  return ReadTexts(node, "absent", column.absent);
+}
+
+absl::Status ReadOnly(const JsonNode& node, Column& column) {
+  if (!node.Has("only")) return absl::OkStatus();
+  RETURN_IF_ERROR(ReadTexts(node, "only", column.only));
+  return column.only.empty() ? node.Wrong("only", "must name a text") : absl::OkStatus();
 }
 
 absl::Status ReadOptional(const JsonNode& node, Column& column) {
@@ -149,9 +162,9 @@ absl::StatusOr<std::optional<Column>> ReadColumn(const JsonNode& node, const Lay
   std::vector<absl::string_view> keys = {"column", "field",     "absent",
                                          "part",   "otherwise", "prefix"};
   RETURN_IF_ERROR(ReadReading(node, column));
-  if (!layout.keys.empty()) keys.insert(keys.end(), {"key", "optional"});
+  if (!layout.keys.empty()) keys.insert(keys.end(), {"key", "only", "optional"});
   RETURN_IF_ERROR(ReadKey(node, layout, column));
-  if (column.key < 0 || node.Has("field")) {
+  if (node.Has("field") || (column.key < 0 && !node.Has("only"))) {
     ASSIGN_OR_RETURN(const std::string field, node.String("field"));
     RETURN_IF_ERROR(ReadConversion(node, layout, field, column, keys));
   } else {
@@ -159,6 +172,7 @@ absl::StatusOr<std::optional<Column>> ReadColumn(const JsonNode& node, const Lay
   }
   RETURN_IF_ERROR(ReadOptional(node, column));
   RETURN_IF_ERROR(ReadAbsent(node, column));
+  RETURN_IF_ERROR(ReadOnly(node, column));
   return std::optional<Column>(std::move(column));
 }
 

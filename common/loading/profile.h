@@ -20,6 +20,10 @@
 // A column of the file that the profile does not name is ignored, as one that it names as "ignored"
 // with the reason.
 //
+// Where records have keys, a column may have, besides a field, a key or neither,
+//   "only"        texts of which it has one where a row is of what the profile is of: rows with
+//                 another are left out, which is no error
+//
 // Where there are layouts for several kinds of records, "collection": "campuses" says of which the
 // file is. Where records have keys, a column may state one, besides a field or alone
 // ("key": "campus"), several may state one key, and several fields may be parts of one column. A
@@ -72,11 +76,12 @@ struct Column {
   std::string name;
   std::optional<Reading> reading;                            // none: the text as it is
   const google::protobuf::FieldDescriptor* list = nullptr;   // of which `field` is an element's
-  const google::protobuf::FieldDescriptor* field = nullptr;  // null: it states a key alone
+  const google::protobuf::FieldDescriptor* field = nullptr;  // null: it states a key or nothing
   bool optional = false;                                     // the file may be without it
   int key = -1;                                  // of the layout's keys; 0: the record's own number
   bool required = false;                         // the contract demands it
   absl::flat_hash_set<std::string> absent;       // by Fold(text)
+  absl::flat_hash_set<std::string> only;         // by Fold(text); empty: any
   std::shared_ptr<const Conversion> conversion;  // null without a field
 };
 

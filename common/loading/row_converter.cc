@@ -86,6 +86,14 @@ absl::StatusOr<RowConverter> RowConverter::Create(const Profile& profile,
   return converter;
 }
 
+bool RowConverter::IsLeftOut(const CsvRow& row) const {
+  return absl::c_any_of(bindings_, [&](const Binding& binding) {
+    const auto& only = binding.column->only;
+    return !only.empty() &&
+           !only.contains(Fold(absl::StripAsciiWhitespace(row.fields[binding.index])));
+  });
+}
+
 bool RowConverter::Convert(const CsvRow& row, Message& record, absl::Span<std::string> keys,
                            std::vector<type::v1::RowError>& errors) {
   bool right = true;

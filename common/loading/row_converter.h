@@ -29,6 +29,9 @@ class RowConverter {
                                              absl::Span<const absl::string_view> header,
                                              Locale locale);
 
+  // Whether the row is of something else, so that nothing becomes of it (Column::only).
+  bool IsLeftOut(const CsvRow& row) const;
+
   // Sets what the row states in `record`, adds an element to the profile's list, if it has one, and
   // its keys, normalized: one for each of the layout's, or its own number alone. Where several
   // columns state a key, a hyphen is between their texts. `row` has as many fields as the header.

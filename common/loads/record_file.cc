@@ -90,6 +90,10 @@ absl::Status RecordFile::OnHeader(absl::Span<const absl::string_view> names) {
 }
 
 absl::Status RecordFile::OnRow(const loading::CsvRow& row) {
+  if (converter_->IsLeftOut(row)) {
+    ++left_out_;
+    return absl::OkStatus();
+  }
   Stated stated{.record = options_.spec->NewMessage(), .rows = {}};
   stated.record->CopyFrom(*options_.base);
   std::vector<std::string> keys(key_columns_.size());

@@ -55,6 +55,7 @@ class RecordFile : private loading::TableFile::Rows {
   std::optional<StatedBatch> NextBatch() { return batches_.Next(); }
 
   bool truncated() const { return file_.truncated(); }
+  int64_t left_out_count() const { return left_out_; }  // rows of something else
   std::string content_digest() const { return file_.content_digest(); }
 
  private:
@@ -93,6 +94,7 @@ class RecordFile : private loading::TableFile::Rows {
   std::string open_name_;
   // Whether a row that names no record stands right before: it may have been one of the next's.
   bool after_unknown_ = false;
+  int64_t left_out_ = 0;
 };
 
 }  // namespace puente::loads

@@ -17,13 +17,13 @@ constexpr sql::BulkInsert kAdd{
     "load.add",
     "INSERT INTO record_load (id, version, state, collection, profile, parent, source, record_kind,"
     " caller, actor, row_count, taken_count, changed_count, unchanged_count, refused_count,"
-    " truncated, content_digest, create_time, update_time) VALUES",
-    19};
+    " left_out_count, truncated, content_digest, create_time, update_time) VALUES",
+    20};
 constexpr sql::Query kReplace{
     "load.replace",
     "UPDATE record_load SET version = version + 1, state = ?, row_count = ?, taken_count = ?,"
-    " changed_count = ?, unchanged_count = ?, refused_count = ?, truncated = ?, content_digest = ?,"
-    " update_time = ? WHERE id = ? AND version = ?"};
+    " changed_count = ?, unchanged_count = ?, refused_count = ?, left_out_count = ?, truncated = ?,"
+    " content_digest = ?, update_time = ? WHERE id = ? AND version = ?"};
 constexpr sql::BulkInsert kAddRows{
     "load.add_rows",
     "INSERT INTO record_load_rows (load_id, last_row, refused_count, content) VALUES", 4};
@@ -39,7 +39,7 @@ std::string SelectText(absl::string_view rest) {
   return absl::StrCat(
       "SELECT id AS _id, number AS _number, version AS _version, state, collection, profile,"
       " parent, source, record_kind, caller, actor, row_count, taken_count, changed_count,"
-      " unchanged_count, refused_count, truncated, content_digest, ",
+      " unchanged_count, refused_count, left_out_count, truncated, content_digest, ",
       sql::Micros("create_time"), " AS create_time, ", sql::Micros("update_time"),
       " AS update_time FROM record_load ", rest);
 }
@@ -83,12 +83,26 @@ absl::StatusOr<std::vector<Kept>> List(sql::Session& session, const std::string&
 }
 
 absl::Status Add(journal::Transaction& tx, const std::string& id, const api::v1::Load& load) {
-  const absl::Status added = tx.InsertRows(
-      kAdd, {id, int64_t{1}, static_cast<int>(load.state()), load.collection(), load.profile(),
-             load.parent(), load.source(), static_cast<int>(load.record_kind()), load.caller(),
-             load.actor(), load.row_count(), load.taken_count(), load.changed_count(),
-             load.unchanged_count(), load.refused_count(), load.truncated(), load.content_digest(),
-             FromProto(load.create_time()), FromProto(load.update_time())});
+  const absl::Status added = tx.InsertRows(kAdd, {id,
+                                                  int64_t{1},
+                                                  static_cast<int>(load.state()),
+                                                  load.collection(),
+                                                  load.profile(),
+                                                  load.parent(),
+                                                  load.source(),
+                                                  static_cast<int>(load.record_kind()),
+                                                  load.caller(),
+                                                  load.actor(),
+                                                  load.row_count(),
+                                                  load.taken_count(),
+                                                  load.changed_count(),
+                                                  load.unchanged_count(),
+                                                  load.refused_count(),
+                                                  load.left_out_count(),
+                                                  load.truncated(),
+                                                  load.content_digest(),
+                                                  FromProto(load.create_time()),
+                                                  FromProto(load.update_time())});
   if (sql::IsDuplicate(added)) return Error(sql::error::kConflict);
   RETURN_IF_ERROR(added);
   Journal(tx, 1, load);
@@ -101,8 +115,8 @@ absl::Status Replace(journal::Transaction& tx, const std::string& id, const Kept
       const int64_t replaced,
       tx.Execute(kReplace, {static_cast<int>(load.state()), load.row_count(), load.taken_count(),
                             load.changed_count(), load.unchanged_count(), load.refused_count(),
-                            load.truncated(), load.content_digest(), FromProto(load.update_time()),
-                            id, before.version}));
+                            load.left_out_count(), load.truncated(), load.content_digest(),
+                            FromProto(load.update_time()), id, before.version}));
   if (replaced != 1) return Error(sql::error::kConflict);
   Journal(tx, before.version + 1, load);
   return absl::OkStatus();

@@ -244,6 +244,7 @@ absl::Status LoadRecords::AddToLoad(const Call& call, journal::Transaction& tx,
 
 absl::Status LoadRecords::StoreEnd(const Call& call, sql::Session& session) {
   load_.set_truncated(file_->truncated());
+  load_.set_left_out_count(file_->left_out_count());
   if (mode_ == journal::WritePath::Mode::kValidate) return absl::OkStatus();
   load_.set_state(api::v1::LOAD_STATE_FINISHED);
   const std::string digest = file_->content_digest();

@@ -145,6 +145,29 @@ TEST(Profile, OfOneRecordDoesNotFitAnother) {
   EXPECT_THAT(ParseProfile(vacancies, kProfile, "p.json"), HasReason("INVALID_PROFILE"));
 }
 
+TEST(Profile, OfRecordsWithKeysSaysWhichRowsItIsOf) {
+  Layout layout{.type = labor::v1::Vacancy::descriptor(), .targets = {{"offer"}}};
+  layout.collection = "vacancies";
+  layout.keys = {"vacancy"};
+  const auto place = [&](absl::string_view column) {
+    const auto profile = ParseProfile(
+        layout,
+        absl::StrCat(R"({"profile": "p", "about": "a", "collection": "vacancies", "columns": [)"
+                     R"({"column": "k", "key": "vacancy"}, {"column": "o", "field": "offer"}, )",
+                     column, "]}"),
+        "p.json");
+    return profile.ok() ? absl::StrCat(profile->columns.size(), " columns")
+                        : MetadataOf(profile.status(), "place");
+  };
+  EXPECT_EQ(place(R"({"column": "c", "only": ["A", "b"]})"), "3 columns");
+  EXPECT_EQ(place(R"({"column": "k", "key": "vacancy", "only": ["A"]})"), "3 columns");
+  EXPECT_EQ(place(R"({"column": "c", "only": []})"), "$.columns[2].only");
+  EXPECT_EQ(place(R"({"column": "c", "only": "A"})"), "$.columns[2].only");
+  EXPECT_EQ(place(R"({"column": "c", "only": [1]})"), "$.columns[2].only");
+  EXPECT_EQ(place(R"({"column": "c", "only": ["A"], "ignored": "why"})"), "$.columns[2].only");
+  EXPECT_EQ(place(R"({"column": "c"})"), "$.columns[2].field");
+}
+
 TEST(Occurrences, CountEqualRecordsOnly) {
   Occurrences occurrences;
   const std::string a = IdentityOf({"s", "a"}, "b");

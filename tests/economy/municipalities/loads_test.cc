@@ -15,12 +15,6 @@ using puente::testing::RowsOf;
 using puente::testing::SendFile;
 using ::testing::ElementsAre;
 
-config::Server Bundled() {
-  config::Server config;
-  config.set_profiles("data/economy/profiles");
-  return config;
-}
-
 class MunicipalityLoads : public testing::Work {
  protected:
   static std::string Row(const std::string& code, const std::string& latitude = "20.50000049",
@@ -40,6 +34,7 @@ class MunicipalityLoads : public testing::Work {
                                "AMBITO,LATITUD,LONGITUD,LAT_DECIMAL,LON_DECIMAL,ALTITUD\n" +
                                    rows);
     EXPECT_OK(done);
+    left_out_ = done.ok() ? done->load().left_out_count() : -1;
     return done.ok() ? RowsOf(ministry_.channel(), done->load().name())
                      : std::vector<std::string>();
   }
@@ -48,7 +43,9 @@ class MunicipalityLoads : public testing::Work {
                        absl::StrCat("name: 'municipalities/", code, "'"));
   }
 
-  puente::testing::HostedModule ministry_{Economy(), database, "agency/economy", Bundled()};
+  int64_t left_out_ = 0;  // of the file sent last
+  puente::testing::HostedModule ministry_{Economy(), database, "agency/economy",
+                                          puente::testing::WithProfiles("economy")};
 };
 
 TEST_F(MunicipalityLoads, KeepTheSeatToTheNearestMillionth) {
@@ -62,18 +59,30 @@ TEST_F(MunicipalityLoads, KeepTheSeatToTheNearestMillionth) {
   EXPECT_THAT(Sent(Row("11001", "20.6")), ElementsAre("1 CHANGED"));
 }
 
+// The catalogue is of all localities, 300,000 of them: what is no seat is no error.
+TEST_F(MunicipalityLoads, LeaveOutAndCountWhatIsNoSeat) {
+  const std::string file = Row("11001") + Row("11001", "north", "-100", "11", "0002") +
+                           Row("11002", "21", "-100", "11", "") + Row("11003");
+  EXPECT_THAT(Sent(file), ElementsAre("1 TAKEN", "4 TAKEN"));
+  EXPECT_EQ(left_out_, 2);
+  EXPECT_THAT(Sent(file), ElementsAre("1 UNCHANGED", "4 UNCHANGED"));
+  EXPECT_EQ(left_out_, 2);
+  EXPECT_THAT(Sent(Row("11004", "20", "-100", "11", "0002")), ElementsAre());
+  EXPECT_EQ(left_out_, 1);
+}
+
 TEST_F(MunicipalityLoads, SayWhatIsWrongWithEachRow) {
-  EXPECT_THAT(Sent(Row("11001", "91") + Row("11002", "13.999999") + Row("11003", "20", "101.25") +
-                   Row("11004", "\"20,5\"") + Row("11005", "20", "-86.0") +
-                   Row("11006", "20", "-85.9999999") + Row("11007", "", "-100") +
-                   Row("11008", "north") + Row("33001", "20", "-100", "33") +
-                   Row("11009", "20", "-100", "11", "0002") + Row("11005") + Row("11010", "--20")),
-              ElementsAre("1 REFUSED LAT_DECIMAL TOO_LARGE", "2 REFUSED LAT_DECIMAL TOO_SMALL",
-                          "3 REFUSED LON_DECIMAL TOO_LARGE", "4 REFUSED LAT_DECIMAL NUMBER",
-                          "5 TAKEN", "6 REFUSED LON_DECIMAL TOO_LARGE",
-                          "7 REFUSED LAT_DECIMAL REQUIRED", "8 REFUSED LAT_DECIMAL NUMBER",
-                          "9 REFUSED CVE_ENT NOT_A_STATE", "10 REFUSED CVEGEO PATTERN",
-                          "11 REFUSED CVEGEO ROW_REPEATED", "12 REFUSED LAT_DECIMAL NUMBER"));
+  EXPECT_THAT(
+      Sent(Row("11001", "91") + Row("11002", "13.999999") + Row("11003", "20", "101.25") +
+           Row("11004", "\"20,5\"") + Row("11005", "20", "-86.0") +
+           Row("11006", "20", "-85.9999999") + Row("11007", "", "-100") + Row("11008", "north") +
+           Row("33001", "20", "-100", "33") + Row("1109") + Row("11005") + Row("11010", "--20")),
+      ElementsAre("1 REFUSED LAT_DECIMAL TOO_LARGE", "2 REFUSED LAT_DECIMAL TOO_SMALL",
+                  "3 REFUSED LON_DECIMAL TOO_LARGE", "4 REFUSED LAT_DECIMAL NUMBER", "5 TAKEN",
+                  "6 REFUSED LON_DECIMAL TOO_LARGE", "7 REFUSED LAT_DECIMAL REQUIRED",
+                  "8 REFUSED LAT_DECIMAL NUMBER", "9 REFUSED CVE_ENT NOT_A_STATE",
+                  "10 REFUSED CVEGEO PATTERN", "11 REFUSED CVEGEO ROW_REPEATED",
+                  "12 REFUSED LAT_DECIMAL NUMBER"));
 }
 
 }  // namespace

@@ -56,6 +56,8 @@ TEST(Profile, ThatIsWrongNamesThePlace) {
                 "$.columns"},
            Case{"absent required", "\"field\": \"offer\"", "\"field\": \"offer\", \"absent\": []",
                 "$.columns[1].absent"},
+           Case{"only, where records have no keys", "\"offer_date\"",
+                "\"offer_date\", \"only\": [\"a\"]", "$.columns[0].only"},
            Case{"ignored and a field", "\"ignored\"", "\"field\": \"offer\", \"ignored\"",
                 "$.columns[3].field"},
            Case{"bad date format", "\"offer_date\"", "\"offer_date\", \"format\": \"YYYY-MM\"",
