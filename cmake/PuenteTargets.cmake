@@ -101,7 +101,7 @@ function(puente_test name)
   puente_binary(${name} ${ARGN})
   target_link_libraries(${name} PRIVATE GTest::gmock GTest::gtest GTest::gtest_main)
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
-  set_tests_properties(${name} PROPERTIES TIMEOUT 1800)
+  set_tests_properties(${name} PROPERTIES TIMEOUT 900)
 endfunction()
 
 # puente_embedded(NAMESPACE::FUNCTION HEADER FILES...): bytes of files in the program. Makes the

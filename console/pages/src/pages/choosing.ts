@@ -51,6 +51,9 @@ async function party(kind: PartyKind, key: string, value: (party: Party) => stri
   }
 }
 
+export const byKey = () =>
+  t("Se busca por la clave de su certificado.", "Searched for by the key of its certificate.");
+
 // As callers, "company/acme".
 export const partySearch =
   (...kinds: PartyKind[]) =>

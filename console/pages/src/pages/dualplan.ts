@@ -4,14 +4,14 @@ import type { DualCode, DualOutcome, DualPlan, Enrolment } from "../contract";
 import { append, h, type Child } from "../dom";
 import { word, wordsOf } from "../enums";
 import type { Field, Option } from "../fields";
-import { count, minutes, moment, period, readDay, today } from "../format";
+import { count, minutes, moment, period, pesos, readDay, today } from "../format";
 import { learned } from "../labels";
 import { all } from "../list";
 import { go, type Context } from "../router";
 import { ownRecord, t, usualPurpose } from "../session";
 import { writeButton } from "../write";
 import { newId } from "./bodies";
-import { recordSearch } from "./choosing";
+import { byKey, recordSearch } from "./choosing";
 import { entries } from "./drafting";
 
 const AGREEMENTS = "puente.education.v1.DualAgreementService";
@@ -44,7 +44,7 @@ export const proposeAgreement = (context: Context): Node =>
           kind: "select",
           options: [["", t("Elija una", "Choose one")]],
           search: recordSearch("company"),
-          hint: t("Se busca por la clave de su certificado.", "Searched for by the key of its certificate."),
+          hint: byKey(),
         },
         ...days(365),
         hoursField(),
@@ -73,7 +73,7 @@ export const proposeAgreement = (context: Context): Node =>
           beginDate: readDay(v.from),
           endDate: readDay(v.until),
           weeklyHoursMost: Number(v.hours),
-          ...(Number(v.support) ? { supportMonthly: { currencyCode: "MXN", units: v.support } } : {}),
+          ...(Number(v.support) ? { supportMonthly: pesos(Number(v.support)) } : {}),
           insurance: v.insurance,
           insurancePolicy: v.policy,
           insuranceEndDate: readDay(v.insured),

@@ -1,6 +1,6 @@
 // What agencies have released and never change: figures as they were told at a moment, vocabularies, terms of offers.
-import { call, type Method, type Request } from "../call";
-import type { AwardRelease, DemandRelease, OfferTerm, PlaceRelease, VocabularyRelease } from "../contract";
+import { call, ownerOf, type Answer, type Method, type Request } from "../call";
+import type { AwardRelease, OfferTerm, PlaceRelease, VocabularyRelease } from "../contract";
 import { h, type Child } from "../dom";
 import { word } from "../enums";
 import { count, day, moment } from "../format";
@@ -16,19 +16,10 @@ interface Release {
   recordKind?: string;
   createTime?: string;
 }
-const columns = <Row extends Release>(...further: Column<Row>[]): Column<Row>[] => [
-  { head: t("número", "number"), kind: "head", cell: (row) => lastId(row.name ?? "") },
-  { head: t("se hizo", "made"), cell: (row) => moment(row.createTime) },
-  { head: t("registros", "records"), cell: (row) => word(row.recordKind) },
-  ...further,
-];
+
 const until = <Row extends { lastDate?: any }>(): Column<Row> => ({
   head: t("cuenta hasta el", "counts until"),
   cell: (row) => day(row.lastDate),
-});
-const texts = () => ({
-  caption: t("Publicaciones", "Releases"),
-  empty: t("Aún no hay ninguna.", "There is none yet."),
 });
 
 // Milliseconds: between looks for what was asked for, at first and at last; and until it is said that there is none.
@@ -37,19 +28,25 @@ const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 15_000;
 const LIMIT = 600_000;
 
-interface Releases<Row, M extends Method> {
-  owner: string;
+interface Releases<A extends Method, L extends Method, Row extends Release> {
   title: string;
-  ask: M; // asks for one now
-  list: (context: Context) => Promise<Child[]>;
-  last: (signal: AbortSignal) => Promise<Row | undefined>; // the newest
+  ask: A; // asks for one now
+  list: L; // the newest first
+  rows: (answer: Answer<L>) => Row[] | undefined;
+  columns: Column<Row>[]; // besides those of all releases
 }
 
 // A release is made in the background, so that the page looks until there is another one.
-function askButton<Row extends Release, M extends Method>(what: Releases<Row, M>, context: Context): Child {
-  if (session().caller !== `agency/${what.owner}`) return null;
+function askButton<A extends Method, L extends Method, Row extends Release>(
+  what: Releases<A, L, Row>,
+  context: Context,
+): Child {
+  const owner = ownerOf(what.ask);
+  if (session().caller !== `agency/${owner}`) return null;
   const box = h("p", { role: "status" });
   const { signal } = context;
+  const newest = async () =>
+    what.rows(await call(what.list, { pageSize: 1 } as Request<L>, { signal }))?.[0]?.name;
   // Since a release may come by itself at any time: the newest when it was asked.
   let before: Promise<string | undefined>;
   const follow = async () => {
@@ -63,11 +60,10 @@ function askButton<Row extends Release, M extends Method>(what: Releases<Row, M>
       for (let pause = FIRST_PAUSE; Date.now() < until; pause = Math.min(pause * 1.5, LONGEST_PAUSE)) {
         await new Promise((go) => setTimeout(go, pause));
         if (signal.aborted) return;
-        const last = await what.last(signal);
-        if (last?.name !== (await before)) return context.refresh();
+        if ((await newest()) !== (await before)) return context.refresh();
       }
     } catch (error) {
-      if (!signal.aborted) box.replaceChildren(problemNode(error, what.owner));
+      if (!signal.aborted) box.replaceChildren(problemNode(error, owner));
       return;
     } finally {
       button.disabled = false;
@@ -88,61 +84,61 @@ function askButton<Row extends Release, M extends Method>(what: Releases<Row, M>
       "Another release will be made of what is recorded now. The one that is there is kept; the new one can't be undone.",
     ),
     request: () => {
-      before = what.last(signal).then((last) => last?.name);
+      before = newest();
       before.catch(() => {}); // told once it is awaited
-      return { requestId: crypto.randomUUID() } as Request<M>;
+      return { requestId: crypto.randomUUID() } as Request<A>;
     },
     done: () => void follow(),
   });
   return [h("div", { class: "buttons" }, button), box];
 }
 
-const releaseBlock = async <Row extends Release, M extends Method>(
-  what: Releases<Row, M>,
+const releaseBlock = async <A extends Method, L extends Method, Row extends Release>(
+  what: Releases<A, L, Row>,
   context: Context,
-): Promise<Child> => block(what.title, askButton(what, context), await what.list(context));
-
-const DEMAND = "puente.economy.v1.DemandReleaseService/ListDemandReleases";
-const PLACES = "puente.economy.v1.PlaceReleaseService/ListPlaceReleases";
-const AWARDS = "puente.education.v1.AwardReleaseService/ListAwardReleases";
+): Promise<Child> =>
+  block(
+    what.title,
+    askButton(what, context),
+    await list({
+      method: what.list,
+      request: {} as Request<L>,
+      rows: what.rows,
+      signal: context.signal,
+      caption: t("Publicaciones", "Releases"),
+      empty: t("Aún no hay ninguna.", "There is none yet."),
+      columns: [
+        { head: t("número", "number"), kind: "head", cell: (row) => lastId(row.name ?? "") },
+        { head: t("se hizo", "made"), cell: (row) => moment(row.createTime) },
+        { head: t("registros", "records"), cell: (row) => word(row.recordKind) },
+        ...what.columns,
+      ],
+    }),
+  );
 
 const economy = async (context: Context): Promise<Child[]> => [
   await releaseBlock(
     {
-      owner: "economy",
       title: t("Economía: demanda", "Economy: demand"),
       ask: "puente.economy.v1.DemandService/ReleaseDemand",
-      last: async (signal) => (await call(DEMAND, { pageSize: 1 }, { signal })).demandReleases?.[0],
-      list: ({ signal }) =>
-        list({
-          method: DEMAND,
-          request: {},
-          rows: (answer) => answer.demandReleases,
-          signal,
-          ...texts(),
-          columns: columns<DemandRelease>({
-            head: t("mesas", "tables"),
-            cell: (row) => labelsOf(row.sectors?.map((sector) => sector.sectorTable ?? "")),
-          }),
-        }),
+      list: "puente.economy.v1.DemandReleaseService/ListDemandReleases",
+      rows: (answer) => answer.demandReleases,
+      columns: [
+        {
+          head: t("mesas", "tables"),
+          cell: (row) => labelsOf(row.sectors?.map((sector) => sector.sectorTable ?? "")),
+        },
+      ],
     },
     context,
   ),
   await releaseBlock(
     {
-      owner: "economy",
       title: t("Economía: plazas de formación", "Economy: training places"),
       ask: "puente.economy.v1.PlaceReleaseService/ReleasePlaces",
-      last: async (signal) => (await call(PLACES, { pageSize: 1 }, { signal })).placeReleases?.[0],
-      list: ({ signal }) =>
-        list({
-          method: PLACES,
-          request: {},
-          rows: (answer) => answer.placeReleases,
-          signal,
-          ...texts(),
-          columns: columns<PlaceRelease>(until()),
-        }),
+      list: "puente.economy.v1.PlaceReleaseService/ListPlaceReleases",
+      rows: (answer) => answer.placeReleases,
+      columns: [until<PlaceRelease>()],
     },
     context,
   ),
@@ -151,19 +147,11 @@ const economy = async (context: Context): Promise<Child[]> => [
 const education = async (context: Context): Promise<Child[]> => [
   await releaseBlock(
     {
-      owner: "education",
       title: t("Educación: otorgamientos", "Education: awards"),
       ask: "puente.education.v1.AwardReleaseService/ReleaseAwards",
-      last: async (signal) => (await call(AWARDS, { pageSize: 1 }, { signal })).awardReleases?.[0],
-      list: ({ signal }) =>
-        list({
-          method: AWARDS,
-          request: {},
-          rows: (answer) => answer.awardReleases,
-          signal,
-          ...texts(),
-          columns: columns<AwardRelease>(until()),
-        }),
+      list: "puente.education.v1.AwardReleaseService/ListAwardReleases",
+      rows: (answer) => answer.awardReleases,
+      columns: [until<AwardRelease>()],
     },
     context,
   ),

@@ -12,7 +12,7 @@ import { go, link, type Context, type Page } from "../router";
 import { either, session as who, t } from "../session";
 import { writeButton } from "../write";
 import { newId } from "./bodies";
-import { agencyOptions, partySearch } from "./choosing";
+import { agencyOptions, byKey, partySearch } from "./choosing";
 import { recordFields, recordOf, slug } from "./drafting";
 
 const titleOf = (row: TableSession) => either(row.titleEs, row.titleEn);
@@ -47,7 +47,7 @@ const conveneButton = (): Child =>
               kind: "many",
               search: partySearch("company", "organization", "chamber"),
               optional: true,
-              hint: t("Se busca por la clave de su certificado.", "Searched for by the key of its certificate."),
+              hint: byKey(),
             },
             ...recordFields(),
           ],

@@ -15,7 +15,7 @@ import { go, type Context, type Page } from "../router";
 import { either, ownRecord, session, t } from "../session";
 import { maskOf, writeButton } from "../write";
 import { newId } from "./bodies";
-import { byTitle, recordSearch, standardSearch, versionSearch } from "./choosing";
+import { byKey, byTitle, recordSearch, standardSearch, versionSearch } from "./choosing";
 import {
   creditRuleField,
   entries,
@@ -168,7 +168,7 @@ export const draftVersion = (): Node =>
         kind: "select",
         options: [["", t("De todo el país", "Of the whole country")]],
         search: recordSearch("organization"),
-        hint: t("Se busca por la clave de su certificado.", "Searched for by the key of its certificate."),
+        hint: byKey(),
         optional: true,
       },
       {
