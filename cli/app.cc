@@ -1,5 +1,7 @@
 #include "cli/app.h"
 
+#include <re2/re2.h>
+
 #include <CLI/CLI.hpp>
 
 #include "absl/algorithm/container.h"
@@ -34,6 +36,12 @@ void AddGlobals(CLI::App& app, Written& written) {
         return std::string(absl::c_all_of(text, absl::ascii_isprint) ? "" : "not ASCII");
       },
       "");
+  const CLI::Validator uuid(
+      [](const std::string& text) {
+        static const LazyRE2 kForm = {"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"};
+        return std::string(RE2::FullMatch(text, *kForm) ? "" : "not a UUID");
+      },
+      "");
   app.add_option("--federation", options.federation,
                  "Where servers and certificates are; default: the nearest var/federation.json, or "
                  "/etc/puente/federation.json")
@@ -49,6 +57,10 @@ void AddGlobals(CLI::App& app, Written& written) {
   app.add_option("--purpose", options.purpose, "Why, such as statistics; some reads need it")
       ->check(ascii)
       ->type_name("PURPOSE");
+  app.add_option("--request-id", options.request_id,
+                 "Of a change whose answer was lost, as the error told it: it is not made twice")
+      ->check(uuid)
+      ->type_name("UUID");
   app.add_option("--format", written.format, "How to print: table is for people")
       ->capture_default_str()
       ->check(CLI::IsMember({"table", "json", "csv"}))
@@ -399,7 +411,10 @@ ExitCode Run(int argc, const char* const* argv, bool terminal, std::ostream& out
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     // Whoever asks for help or the version is told by the parser.
-    if (error.get_exit_code() == kOk) return app.exit(error, out, err) == 0 ? kOk : kUsage;
+    if (error.get_exit_code() == kOk) {
+      app.exit(error, out, err);
+      return Session(options, out, err).Finish(kOk);
+    }
     const help::UsageError told = help::Explain(app, error, options.language);
     return Session(options, out, err).Fail(kUsage, told.text, told.remedy);
   }
@@ -411,9 +426,7 @@ ExitCode Run(int argc, const char* const* argv, bool terminal, std::ostream& out
   options.plain = options.plain || !terminal;
   if (written.timeout > 0) options.timeout = absl::Seconds(written.timeout);
   Session session(options, out, err);
-  const ExitCode code = chosen.command(session);
-  out.flush();
-  return code;
+  return session.Finish(chosen.command(session));
 }
 
 }  // namespace puente::cli

@@ -7,7 +7,6 @@
 
 #include "absl/time/civil_time.h"
 #include "cli/session.h"
-#include "common/crypto/digest.h"
 #include "google/protobuf/generated_enum_reflection.h"
 #include "google/type/date.pb.h"
 
@@ -41,14 +40,17 @@ Enum EnumOf(absl::string_view prefix, const std::string& written) {
       google::protobuf::GetEnumDescriptor<Enum>()->FindValueByName(EnumName(prefix, written));
   return static_cast<Enum>(value == nullptr ? 0 : value->number());
 }
-// A request about one record, under an id of its own, so that it is carried out once.
+// A request about one record, under the id of the session's change, so that it is carried out once.
 template <class Request>
-Request About(const std::string& name) {
+Request About(const Session& session, const std::string& name) {
   Request request;
   request.set_name(name);
-  request.set_request_id(crypto::Uuid4());
+  request.set_request_id(session.request_id());
   return request;
 }
+// The method of "SERVICE/METHOD" as the user wrote it; prints an error and returns null if there is
+// none.
+const google::protobuf::MethodDescriptor* ReadMethod(Session& session, const std::string& written);
 // All of a file, or of the standard input ("-"); prints an error and returns false if it can't be
 // read.
 bool ReadAll(Session& session, const std::string& file, std::string& text);
@@ -158,6 +160,8 @@ struct LearnerArgs {
   std::string certifier;  // that assesses, by its id; "" for the organization itself
   std::string evaluator;
   std::string instrument;
+  std::string supervision;  // "none", "in-person" or "remote"
+  std::string identity;     // how it is checked: "none", "known", "document" or "biometric"
   int32_t attempt = 1;
   std::vector<std::string> plans;  // of dual education, by id
   std::string result;              // "passed" or "failed"

@@ -49,12 +49,18 @@ absl::StatusOr<std::vector<std::string>> DataFiles(const std::string& folder) {
   std::vector<std::string> paths;
   for (const char* server : kServers) {
     std::vector<std::string> names;
+    const fs::path own = fs::path(folder) / server;
     std::error_code error;
-    for (fs::directory_iterator entry(fs::path(folder) / server, error), end;
-         !error && entry != end; entry.increment(error)) {
-      if (entry->is_regular_file(error) && entry->path().extension() == ".json") {
+    for (fs::directory_iterator entry(own, error), end; !error && entry != end;
+         entry.increment(error)) {
+      // What is no file, and a link that leads nowhere, is left out.
+      std::error_code ignored;
+      if (entry->is_regular_file(ignored) && entry->path().extension() == ".json") {
         names.push_back(entry->path().string());
       }
+    }
+    if (error && error != std::errc::no_such_file_or_directory) {
+      return Wrong(own.string(), error.message());
     }
     std::sort(names.begin(), names.end());
     paths.insert(paths.end(), names.begin(), names.end());

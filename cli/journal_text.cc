@@ -28,15 +28,10 @@ constexpr Label kUpload{"upload", "carga"};
 constexpr Label kDigest{"digest", "resumen"};
 constexpr Label kPersonalRead{"personal data read", "datos personales leídos"};
 constexpr Label kDeleted{"deleted", "borrado"};
-constexpr Label kUnreadable{"CAN'T BE READ, or is gone", "NO SE PUEDE LEER, o ya no está"};
 constexpr Label kAsWritten{"as written: its digest is of these bytes",
                            "como se escribió: su resumen es de estos bytes"};
-constexpr Label kNotAsWritten{"NOT AS WRITTEN: its digest is of other bytes",
-                              "NO COMO SE ESCRIBIÓ: su resumen es de otros bytes"};
 constexpr Label kSameRoot{"these records are the chunk's: its root is over them",
                           "estos registros son los del bloque: su raíz es de ellos"};
-constexpr Label kOtherRoot{"OTHER RECORDS: the chunk's root is over others",
-                           "OTROS REGISTROS: la raíz del bloque es de otros"};
 
 // Gives what it says.
 bool Say(Printer& printer, bool good, const Label& yes, const Label& no) {
@@ -91,9 +86,9 @@ Shown PrintEntry(Printer& printer, const api::v1::JournalEntry& one) {
   fact(kDigest, absl::BytesToHexString(one.digest()));
   printer.Print(facts);
   Print(printer, entry.change().resources());
-  if (!shown.entry) printer.Warning(printer.Say(kUnreadable));
-  shown.as_written =
-      Say(printer, crypto::LeafHash(one.canonical()) == one.digest(), kAsWritten, kNotAsWritten);
+  if (!shown.entry) printer.Warning(printer.Say(label::kEntryUnreadable));
+  shown.as_written = Say(printer, crypto::LeafHash(one.canonical()) == one.digest(), kAsWritten,
+                         label::kNotAsWritten);
   return shown;
 }
 
@@ -102,7 +97,8 @@ bool PrintLeaves(Printer& printer, const journal::v1::Chunk& chunk,
   Print(printer, leaves);
   std::vector<std::string> hashes;
   for (const Leaf& leaf : leaves) hashes.push_back(crypto::LeafHash(crypto::Canonical(leaf)));
-  return Say(printer, crypto::MerkleRoot(std::move(hashes)) == chunk.root(), kSameRoot, kOtherRoot);
+  return Say(printer, crypto::MerkleRoot(std::move(hashes)) == chunk.root(), kSameRoot,
+             label::kOtherRoot);
 }
 
 }  // namespace puente::cli

@@ -205,6 +205,16 @@ void AddLearners(CLI::App& school, Chosen& chosen) {
   assess->add_option("--instrument", args.instrument, "What it is assessed with")
       ->required()
       ->type_name("TEXT");
+  assess->add_option("--supervision", args.supervision, "Who watches: none, in-person or remote")
+      ->required()
+      ->check(CLI::IsMember({"none", "in-person", "remote"}))
+      ->type_name("KIND");
+  assess
+      ->add_option("--identity", args.identity,
+                   "How the learner's identity is checked: none, known, document or biometric")
+      ->required()
+      ->check(CLI::IsMember({"none", "known", "document", "biometric"}))
+      ->type_name("KIND");
   assess->add_option("--attempt", args.attempt, "Which attempt")->capture_default_str();
   assess->add_option("--id", args.id, "Id of the assessment; default: a fresh one")
       ->type_name("ID");

@@ -28,8 +28,9 @@ struct Options {
   Language language = Language::kEnglish;
   bool plain = false;
   bool explain = false;
-  std::string actor;    // who acts for the caller, or ""
-  std::string purpose;  // why, or ""
+  std::string actor;       // who acts for the caller, or ""
+  std::string purpose;     // why, or ""
+  std::string request_id;  // of the change that a command makes; "" for a fresh one
   // Of each call; nothing means the command's own.
   std::optional<absl::Duration> timeout;
 };

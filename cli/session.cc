@@ -7,6 +7,7 @@
 #include "absl/strings/str_replace.h"
 #include "cli/explain.h"
 #include "cli/flatten.h"
+#include "common/crypto/digest.h"
 #include "common/federation/certificate.h"
 #include "common/federation/contract.h"
 
@@ -25,6 +26,28 @@ constexpr Label kAskOperator{"take a caller whose key you may read, or ask who r
                              "use un solicitante cuya llave pueda leer, o pregunte a quien opera "
                              "la federación"};
 
+constexpr Label kNotWritten{"not all that was to be printed could be written",
+                            "no se pudo escribir todo lo que había que mostrar"};
+constexpr Label kRepeatIt{
+    "the change may have been made; so that it is not made twice, repeat it with --request-id ",
+    "el cambio quizá se hizo; para no hacerlo dos veces, repítalo con --request-id "};
+
+// Whether what was asked for may have been done though no answer came.
+bool MayBeDone(const absl::Status& status) {
+  return absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status);
+}
+
+// Whether a field of the request is the id: that of the request, or of what it makes.
+bool Says(const google::protobuf::Message& request, const std::string& id) {
+  const google::protobuf::Descriptor& type = *request.GetDescriptor();
+  for (int i = 0; i < type.field_count(); ++i) {
+    const google::protobuf::FieldDescriptor* field = type.field(i);
+    if (field->is_repeated() || field->type() != field->TYPE_STRING) continue;
+    if (request.GetReflection()->GetString(request, field) == id) return true;
+  }
+  return false;
+}
+
 std::string CallersOf(const Federation& federation) {
   return absl::StrJoin(federation.callers, ", ",
                        [](std::string* out, const auto& entry) { out->append(entry.first); });
@@ -33,7 +56,9 @@ std::string CallersOf(const Federation& federation) {
 }  // namespace
 
 Session::Session(Options options, std::ostream& out, std::ostream& err)
-    : options_(std::move(options)), out_(out), err_(err) {}
+    : options_(std::move(options)), out_(out), err_(err) {
+  if (options_.request_id.empty()) options_.request_id = crypto::Uuid4();
+}
 
 ExitCode Session::Open(const std::string& usual, const std::string& usual_purpose) {
   if (options_.purpose.empty()) options_.purpose = usual_purpose;
@@ -90,8 +115,12 @@ bool Session::Call(const std::string& server, const std::string& method,
                    absl::Duration usual_timeout) {
   const absl::Duration timeout = TimeoutOr(usual_timeout);
   const absl::Status status = client_->Call(server, method, request, response, timeout);
-  if (!status.ok()) PrintError(status, *client_, server, timeout);
-  return status.ok();
+  if (status.ok()) return true;
+  PrintError(status, *client_, server, timeout);
+  if (MayBeDone(status) && Says(request, request_id())) {
+    err_ << Say(label::kHint) << ": " << Say(kRepeatIt) << request_id() << "\n";
+  }
+  return false;
 }
 
 Attempt Session::AttemptOf(const Client& client, const std::string& server,
@@ -117,6 +146,11 @@ ExitCode Session::Fail(ExitCode code, absl::string_view text, absl::string_view 
   err_ << Say(label::kError) << ": " << text << "\n";
   if (!hint.empty()) err_ << Say(label::kHint) << ": " << hint << "\n";
   return code;
+}
+
+ExitCode Session::Finish(ExitCode code) {
+  out_.flush();
+  return out_.good() ? code : Fail(kFailure, Say(kNotWritten));
 }
 
 std::optional<labor::v1::Standards> Session::Standards() {

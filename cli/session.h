@@ -46,6 +46,9 @@ class Session {
   // somebody else; null, with the error printed, if there is none.
   std::unique_ptr<Client> ClientAs(const std::string& caller, const std::string& actor = "");
 
+  // Of the change that a command makes: --request-id, or a fresh one.
+  const std::string& request_id() const { return options_.request_id; }
+
   // --timeout, or `usual`.
   absl::Duration TimeoutOr(absl::Duration usual) const;
 
@@ -55,7 +58,8 @@ class Session {
   void Explain(const Client& client, const std::string& server, const std::string& method,
                const google::protobuf::Message& request);
 
-  // Calls and prints the error, if any.
+  // Calls and prints the error, if any; of a change that may have been made all the same, also how
+  // to repeat it.
   bool Call(const std::string& server, const std::string& method,
             const google::protobuf::Message& request, google::protobuf::Message* response,
             absl::Duration usual_timeout = kCallTimeout);
@@ -101,6 +105,9 @@ class Session {
                   absl::Duration timeout);
   // Prints "error: TEXT" and returns `code`.
   ExitCode Fail(ExitCode code, absl::string_view text, absl::string_view hint = "");
+  // Writes out what was printed and returns `code`; kFailure, with the error printed, if not all of
+  // it could be written.
+  ExitCode Finish(ExitCode code);
 
   // Labor's dated numbers, to show beside its figures; nothing if they don't come soon. The figures
   // are right without them.

@@ -16,10 +16,10 @@ constexpr int kMostErrors = 20;
 template <class Response>
 void PrintErrors(Printer& printer, const Response& response) {
   Table table({{printer.Say(label::kLine), Column::kRight},
-               {printer.Say(label::kField)},
+               {printer.Say(label::kField), Column::kLeft, 30},
                {printer.Say(label::kValue), Column::kLeft, 30},
-               {printer.Say(label::kRule)},
-               {printer.Say(label::kRemedy)}});
+               {printer.Say(label::kRule), Column::kBelow},
+               {printer.Say(label::kRemedy), Column::kTextBelow}});
   for (const type::v1::RowError& error : response.errors()) {
     if (static_cast<int>(table.size()) == kMostErrors) break;
     table.Add(

@@ -1,6 +1,4 @@
-#include <fstream>
-#include <iostream>
-#include <iterator>
+#include <memory>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -10,8 +8,12 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "cli/commands.h"
+#include "cli/file_upload.h"
 #include "cli/format.h"
+#include "cli/help/usage_errors.h"
+#include "cli/report_folder.h"
 #include "common/context/values.h"
+#include "common/federation/contract.h"
 #include "common/names/state.h"
 
 namespace puente::cli {
@@ -28,6 +30,12 @@ std::string Below(absl::string_view collection, const std::string& text) {
   return text.empty() || absl::StartsWith(text, collection) ? text : absl::StrCat(collection, text);
 }
 
+constexpr Label kNoService{"there is no service \"", "no existe el servicio \""};
+constexpr Label kNearest{"did you mean ", "¿quiso decir "};
+constexpr Label kMethodsAre{"write SERVICE/METHOD; `puente whoami` lists what may be called",
+                            "escriba SERVICIO/MÉTODO; `puente whoami` muestra qué se puede llamar"};
+constexpr Label kNoMethod{" has no method \"", " no tiene el método \""};
+constexpr Label kMethodsOfIt{"\" but ", "\"; tiene "};
 constexpr Label kNotRead{" cannot be read", " no se puede leer"};
 constexpr Label kFileOrInput{"give a file, or - for the standard input",
                              "dé un archivo, o - para la entrada estándar"};
@@ -84,15 +92,36 @@ std::string EnumName(absl::string_view prefix, const std::string& written) {
 }
 
 bool ReadAll(Session& session, const std::string& file, std::string& text) {
-  std::ifstream opened;
-  if (file != "-") opened.open(file);
-  std::istream& in = file == "-" ? std::cin : opened;
-  text.assign(std::istreambuf_iterator<char>(in), {});
-  if (in.bad() || (file != "-" && !opened.is_open())) {
+  const std::unique_ptr<SentFile> in = SentFile::Open(session, file);
+  if (in == nullptr) return false;
+  text.clear();
+  std::string slice;
+  int error = 0;
+  while ((error = in->Read(slice)) == 0 && !slice.empty()) text += slice;
+  if (error != 0) {
     session.Fail(kUsage, absl::StrCat(file, session.Say(kNotRead)), session.Say(kFileOrInput));
     return false;
   }
+  if (absl::StartsWith(text, kByteOrderMark)) text.erase(0, kByteOrderMark.size());
   return true;
+}
+
+const google::protobuf::MethodDescriptor* ReadMethod(Session& session, const std::string& written) {
+  if (const auto found = FindMethod(written); found.ok()) return *found;
+  const std::pair<std::string, std::string> parts =
+      absl::StrSplit(written, absl::MaxSplits('/', 1));
+  const std::vector<std::string> methods = MethodNames(parts.first);
+  if (methods.empty()) {
+    const std::string nearest =
+        help::Nearest(parts.first.substr(parts.first.rfind('.') + 1), ServiceNames());
+    session.Fail(kUsage, absl::StrCat(session.Say(kNoService), parts.first, "\""),
+                 nearest.empty() ? session.Say(kMethodsAre)
+                                 : absl::StrCat(session.Say(kNearest), nearest, "?"));
+    return nullptr;
+  }
+  session.Fail(kUsage, absl::StrCat(parts.first, session.Say(kNoMethod), parts.second,
+                                    session.Say(kMethodsOfIt), absl::StrJoin(methods, ", ")));
+  return nullptr;
 }
 
 std::string SubmissionName(const std::string& body, const std::string& written) {

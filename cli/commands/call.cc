@@ -2,7 +2,6 @@
 #include "absl/strings/str_join.h"
 #include "cli/commands.h"
 #include "cli/flatten.h"
-#include "common/crypto/digest.h"
 #include "common/federation/contract.h"
 #include "console/connect/json_check.h"
 #include "puente/api/v1/server.pb.h"
@@ -66,9 +65,9 @@ ExitCode PrintStream(Session& session, const std::string& server,
 
 ExitCode CallMethod(Session& session, const std::string& method_name, const std::string& json,
                     const std::string& server_named) {
-  const auto found = FindMethod(method_name);
-  if (!found.ok()) return session.Fail(kUsage, found.status().message());
-  const google::protobuf::MethodDescriptor& method = **found;
+  const google::protobuf::MethodDescriptor* found = ReadMethod(session, method_name);
+  if (found == nullptr) return kUsage;
+  const google::protobuf::MethodDescriptor& method = *found;
   if (method.client_streaming()) {
     return session.Fail(kUsage, absl::StrCat(session.Say(kUploads), MethodName(method)));
   }
@@ -78,7 +77,7 @@ ExitCode CallMethod(Session& session, const std::string& method_name, const std:
   }
   auto request = MessageFromJson(method.input_type(), json);
   if (!request.ok()) return session.Fail(kUsage, request.status().message());
-  SetRequestId(**request, crypto::Uuid4());
+  SetRequestId(**request, session.request_id());
   if (method.server_streaming() && session.options().format == Format::kCsv) {
     return session.Fail(kUsage, session.Say(kStreamsAsJson));
   }

@@ -46,8 +46,8 @@ std::string ShortVersion(const std::string& name) {
 
 void AddRows(Session& session, const gateway::v1::ListSubmissionsResponse& page, Table& table) {
   for (const gateway::v1::Submission& one : page.submissions()) {
-    table.Add({DaysSince(one.create_time()), DateText(one.due_date()), LastId(one.name()),
-               StateText(session, one), ShortVersion(one.microcredential_version())});
+    table.Add({DaysSince(one.create_time()), DateText(one.due_date()), StateText(session, one),
+               ShortVersion(one.microcredential_version()), LastId(one.name())});
   }
 }
 
@@ -61,9 +61,9 @@ ExitCode CertifyQueue(Session& session) {
   // So that a line has 80 columns.
   Table table({{session.Say(label::kDays), Column::kRight},
                {session.Say(label::kDue)},
-               {session.Say(label::kSubmission), Column::kLeft, 24},
-               {session.Say(label::kRecordState), Column::kLeft, 21},
-               {session.Say(label::kVersion), Column::kLeft, 12}});
+               {session.Say(label::kRecordState), Column::kLeft, 24},
+               {session.Say(label::kVersion), Column::kLeft, 34},
+               {session.Say(label::kSubmission), Column::kBelow}});
   for (const char* state : {"SUBMITTED", "IN_REVIEW", "CERTIFYING"}) {
     gateway::v1::ListSubmissionsRequest request;
     request.set_parent(body);
@@ -121,15 +121,15 @@ ExitCode CertifyList(Session& session) {
   if (session.Explains("education", kListVersions, request)) return kOk;
   education::v1::ListMicrocredentialVersionsResponse all;
   if (!session.CallForAll("education", kListVersions, request, &all)) return kFailure;
-  Table table({{session.Say(label::kVersion)},
-               {session.Say(label::kRecordState)},
+  Table table({{session.Say(label::kRecordState)},
                {session.Say(label::kTitle), Column::kLeft, 60},
-               {session.Say(label::kSource)}});
+               {session.Say(label::kVersion), Column::kBelow},
+               {session.Say(label::kSource), Column::kBelow}});
   const bool spanish = session.language() == Language::kSpanish;
   for (const auto& version : all.microcredential_versions()) {
-    table.Add({version.name(), MicrocredentialStateText(version.state(), session.language()),
+    table.Add({MicrocredentialStateText(version.state(), session.language()),
                spanish || version.title_en().empty() ? version.title_es() : version.title_en(),
-               version.source()});
+               version.name(), version.source()});
   }
   session.PrintList(all, table);
   return kOk;

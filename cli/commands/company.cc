@@ -13,7 +13,6 @@
 #include "cli/line_text.h"
 #include "common/context/clock.h"
 #include "common/context/values.h"
-#include "common/crypto/digest.h"
 #include "puente/economy/v1/consent.pb.h"
 #include "puente/economy/v1/demand.pb.h"
 #include "puente/economy/v1/proposal.pb.h"
@@ -240,7 +239,7 @@ ExitCode CompanyConsent(Session& session, const CompanyArgs& args) {
   if (const ExitCode code = session.Open(kUsualCompany); code != kOk) return code;
   request.set_parent(CompanyOf(session, ""));
   if (request.parent().empty()) return kUsage;
-  request.set_consent_id(args.id.empty() ? crypto::Uuid4() : args.id);
+  request.set_consent_id(args.id.empty() ? session.request_id() : args.id);
   consent.set_chamber(absl::StrCat("chambers/", LastId(args.name)));
   for (const std::string& written : args.acts) {
     consent.add_acts(EnumOf<economy::v1::ConsentAct>("CONSENT_ACT_", written));

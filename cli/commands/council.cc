@@ -168,7 +168,7 @@ ExitCode ListProposals(Session& session, const std::string& filter) {
   Table table({{session.Say(label::kRecordState)},
                {session.Say(label::kTitle), Column::kLeft, 60},
                {session.Say(label::kName), Column::kBelow},
-               {session.Say(kDeclinedFor), Column::kBelow}});
+               {session.Say(kDeclinedFor), Column::kTextBelow}});
   for (const economy::v1::Proposal& proposal : all.proposals()) {
     table.Add({session.Say(LabelOf(proposal.state())),
                In(session, proposal.title_es(), proposal.title_en()), proposal.name(),
@@ -185,11 +185,11 @@ ExitCode CouncilChains(Session& session) {
   if (session.Explains("economy", kListValueChains, request)) return kOk;
   economy::v1::ListValueChainsResponse all;
   if (!session.CallForAll("economy", kListValueChains, request, &all)) return kFailure;
-  Table table({{session.Say(label::kName), Column::kLeft, 20},
-               {session.Say(label::kLabel), Column::kLeft, 30},
-               {session.Say(kStages), Column::kBelow}});
+  Table table({{session.Say(label::kLabel), Column::kLeft, 60},
+               {session.Say(label::kName), Column::kBelow},
+               {session.Say(kStages), Column::kTextBelow}});
   for (const economy::v1::ValueChain& chain : all.value_chains()) {
-    table.Add({LastId(chain.name()), In(session, chain.label_es(), chain.label_en()),
+    table.Add({In(session, chain.label_es(), chain.label_en()), LastId(chain.name()),
                absl::StrJoin(chain.stages(), ", ",
                              [](std::string* out, const economy::v1::ValueChainStage& stage) {
                                out->append(stage.stage());

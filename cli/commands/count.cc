@@ -4,7 +4,6 @@
 #include "cli/format.h"
 #include "common/context/clock.h"
 #include "common/context/values.h"
-#include "common/crypto/digest.h"
 #include "puente/api/v1/counted_kind.pb.h"
 
 namespace puente::cli {
@@ -27,8 +26,8 @@ ExitCode Count(Session& session, const CountArgs& args) {
     return code;
   }
   api::v1::CreateCountedKindRequest request;
-  request.set_counted_kind_id(crypto::Uuid4());
-  request.set_request_id(crypto::Uuid4());
+  request.set_counted_kind_id(session.request_id());
+  request.set_request_id(session.request_id());
   request.mutable_counted_kind()->set_collection(args.collection);
   request.mutable_counted_kind()->set_record_kind(args.record_kind == "generated"
                                                       ? type::v1::RECORD_KIND_GENERATED

@@ -8,7 +8,6 @@
 #include "cli/line_text.h"
 #include "cli/sections.h"
 #include "common/context/values.h"
-#include "common/crypto/digest.h"
 #include "puente/gateway/v1/decision.pb.h"
 #include "puente/gateway/v1/dossier.pb.h"
 
@@ -124,9 +123,10 @@ bool ReadOverrides(Session& session, const DecisionArgs& args, gateway::v1::Deci
   return true;
 }
 
-// What was written as a decision of the body; false with the error printed.
-bool ReadDecision(Session& session, const std::string& body, const DecisionArgs& args,
-                  gateway::v1::Decision& decision) {
+// What was written as a decision of the body; what the program ends with, and the error printed, if
+// it is none.
+ExitCode ReadDecision(Session& session, const std::string& body, const DecisionArgs& args,
+                      gateway::v1::Decision& decision) {
   gateway::v1::DecisionKind kind = gateway::v1::DECISION_KIND_UNSPECIFIED;
   gateway::v1::DecisionKind_Parse(
       absl::StrCat("DECISION_KIND_", absl::AsciiStrToUpper(args.decision)), &kind);
@@ -138,10 +138,10 @@ bool ReadDecision(Session& session, const std::string& body, const DecisionArgs&
     decision.set_replaces(absl::StrCat(body, "/decisions/", LastId(args.replaces)));
   }
   if (!args.from.empty() && !ReadDay(session, args.from, decision.mutable_start_date())) {
-    return false;
+    return kUsage;
   }
   if (!args.until.empty() && !ReadDay(session, args.until, decision.mutable_end_date())) {
-    return false;
+    return kUsage;
   }
   const bool needs_dossier = kind == gateway::v1::DECISION_KIND_CERTIFY ||
                              kind == gateway::v1::DECISION_KIND_REJECT ||
@@ -150,9 +150,9 @@ bool ReadDecision(Session& session, const std::string& body, const DecisionArgs&
     decision.set_dossier(absl::StrCat("dossiers/", LastId(args.dossier)));
   } else if (needs_dossier && !session.options().explain) {
     decision.set_dossier(LastDossier(session, decision.submission()));
-    if (decision.dossier().empty()) return false;
+    if (decision.dossier().empty()) return kFailure;
   }
-  return ReadOverrides(session, args, decision);
+  return ReadOverrides(session, args, decision) ? kOk : kUsage;
 }
 
 }  // namespace
@@ -163,7 +163,7 @@ ExitCode CertifyOpen(Session& session, const DecisionArgs& args) {
   if (body.empty()) return kUsage;
   gateway::v1::OpenDossierRequest request;
   request.set_submission(SubmissionName(body, args.submission));
-  request.set_dossier_id(crypto::Uuid4());
+  request.set_dossier_id(session.request_id());
   if (session.Explains("gateway", kOpen, request)) return kOk;
   gateway::v1::Dossier dossier;
   if (!session.Call("gateway", kOpen, request, &dossier)) return kFailure;
@@ -195,8 +195,11 @@ ExitCode CertifyDecide(Session& session, const DecisionArgs& args) {
   if (body.empty()) return kUsage;
   gateway::v1::CreateDecisionRequest request;
   request.set_parent(body);
-  request.set_decision_id(crypto::Uuid4());
-  if (!ReadDecision(session, body, args, *request.mutable_decision())) return kUsage;
+  request.set_decision_id(session.request_id());
+  if (const ExitCode code = ReadDecision(session, body, args, *request.mutable_decision());
+      code != kOk) {
+    return code;
+  }
   if (session.Explains("gateway", kDecide, request)) return kOk;
   gateway::v1::Decision decision;
   if (!session.Call("gateway", kDecide, request, &decision)) return kFailure;

@@ -1,14 +1,13 @@
 #include "cli/describe.h"
 
 #include "cli/commands.h"
-#include "common/federation/contract.h"
 
 namespace puente::cli {
 
 ExitCode DescribeMethod(Session& session, const std::string& method) {
-  const auto found = FindMethod(method);
-  if (!found.ok()) return session.Fail(kUsage, found.status().message());
-  session.out() << Describe(**found, session.language());
+  const google::protobuf::MethodDescriptor* found = ReadMethod(session, method);
+  if (found == nullptr) return kUsage;
+  session.out() << Describe(*found, session.language());
   return kOk;
 }
 

@@ -15,7 +15,6 @@
 #include "cli/format.h"
 #include "common/context/clock.h"
 #include "common/context/values.h"
-#include "common/crypto/digest.h"
 
 namespace puente::cli {
 namespace {
@@ -88,7 +87,7 @@ ExitCode ChangePlan(Session& session, Party party, const DualArgs& args, const c
                     const Fill& fill) {
   std::string plan;
   if (const ExitCode code = OpenPlan(session, party, args.name, plan); code != kOk) return code;
-  Request request = About<Request>(plan);
+  Request request = About<Request>(session, plan);
   if (!fill(request)) return kUsage;
   return session.Change<v1::DualPlan>("education", method, request);
 }
@@ -209,7 +208,7 @@ ExitCode DualPropose(Session& session, const DualArgs& args) {
   std::string school;
   if (const ExitCode code = OpenAs(session, Party::kSchool, school); code != kOk) return code;
   v1::ProposeDualAgreementRequest request;
-  request.set_request_id(crypto::Uuid4());
+  request.set_request_id(session.request_id());
   v1::DualAgreement& agreement = *request.mutable_dual_agreement();
   agreement.set_organization(school);
   if (!ReadAgreement(session, args, agreement)) return kUsage;
@@ -220,22 +219,23 @@ ExitCode DualAnswer(Session& session, const DualArgs& args) {
   if (const ExitCode code = session.Open(kUsualCompany); code != kOk) return code;
   const std::string name = AgreementName(args.name);
   return args.answer == "accept"
-             ? ChangeAgreement(session, About<v1::AcceptDualAgreementRequest>(name),
+             ? ChangeAgreement(session, About<v1::AcceptDualAgreementRequest>(session, name),
                                kAcceptAgreement)
-             : ChangeAgreement(session, About<v1::RefuseDualAgreementRequest>(name),
+             : ChangeAgreement(session, About<v1::RefuseDualAgreementRequest>(session, name),
                                kRefuseAgreement);
 }
 
 ExitCode DualWithdraw(Session& session, const DualArgs& args) {
   if (const ExitCode code = session.Open(kUsualSchool); code != kOk) return code;
-  return ChangeAgreement(session, About<v1::WithdrawDualAgreementRequest>(AgreementName(args.name)),
+  return ChangeAgreement(session,
+                         About<v1::WithdrawDualAgreementRequest>(session, AgreementName(args.name)),
                          kWithdraw);
 }
 
 ExitCode DualEndAgreement(Session& session, Party party, const DualArgs& args) {
   std::string own;
   if (const ExitCode code = OpenAs(session, party, own); code != kOk) return code;
-  auto request = About<v1::EndDualAgreementRequest>(AgreementName(args.name));
+  auto request = About<v1::EndDualAgreementRequest>(session, AgreementName(args.name));
   request.set_cause(EnumOf<v1::DualEndCause>("DUAL_END_CAUSE_", args.reason));
   return ChangeAgreement(session, request, kEndAgreement);
 }
@@ -259,7 +259,7 @@ ExitCode DualDraft(Session& session, const DualArgs& args) {
   v1::DraftDualPlanRequest request;
   request.set_parent(school);
   request.set_dual_plan_id(args.name);
-  request.set_request_id(crypto::Uuid4());
+  request.set_request_id(session.request_id());
   if (!ReadPlan(session, school, args, *request.mutable_dual_plan())) return kUsage;
   return session.Change<v1::DualPlan>("education", kDraft, request);
 }
@@ -273,7 +273,7 @@ ExitCode DualCode(Session& session, const DualArgs& args) {
   if (const ExitCode code = OpenPlan(session, Party::kSchool, args.name, plan); code != kOk) {
     return code;
   }
-  const auto request = About<v1::IssueDualCodeRequest>(plan);
+  const auto request = About<v1::IssueDualCodeRequest>(session, plan);
   if (session.Explains("education", kCode, request)) return kOk;
   v1::DualCode issued;
   if (!session.Call("education", kCode, request, &issued)) return kFailure;
@@ -294,7 +294,7 @@ ExitCode DualConfirm(Session& session, const DualArgs& args) {
   if (const ExitCode opened = OpenPlan(session, Party::kSchool, args.name, plan); opened != kOk) {
     return opened;
   }
-  auto request = About<v1::ConfirmDualPlanRequest>(plan);
+  auto request = About<v1::ConfirmDualPlanRequest>(session, plan);
   request.set_confirmation(args.on_paper ? v1::DUAL_CONFIRMATION_PAPER
                                          : v1::DUAL_CONFIRMATION_CODE);
   // What is shown of a call is without the code, which is the learner's.

@@ -128,12 +128,13 @@ ExitCode DualClaim(Session& session, Party party, const DualArgs& args) {
   if (const ExitCode code = OpenPlan(session, party, args.name, plan); code != kOk) return code;
   v1::ClaimHourEntryRequest request;
   request.set_parent(plan);
-  // So that nobody claims one day's twice by accident.
-  request.set_hour_entry_id(args.entry.empty() ? absl::StrCat(args.day, "-", args.outcome)
-                                               : args.entry);
-  request.set_request_id(crypto::Uuid4());
+  request.set_request_id(session.request_id());
   v1::HourEntry& entry = *request.mutable_hour_entry();
   if (!ReadDay(session, args.day, entry.mutable_work_date())) return kUsage;
+  // So that nobody claims one day's twice by accident, however the day was written.
+  request.set_hour_entry_id(args.entry.empty()
+                                ? absl::StrCat(DateText(entry.work_date()), "-", args.outcome)
+                                : args.entry);
   entry.set_outcome(args.outcome);
   entry.set_minutes(args.minutes);
   if (party == Party::kCompany) {
@@ -158,7 +159,8 @@ ExitCode DualConfirmHours(Session& session, Party party, const DualArgs& args) {
   Entries confirmed;
   ExitCode code = kOk;
   for (const std::string& name : names) {
-    const auto request = About<v1::ConfirmHourEntryRequest>(name);
+    auto request = About<v1::ConfirmHourEntryRequest>(session, name);
+    if (names.size() > 1) request.set_request_id(crypto::Uuid4());  // one id is of one change
     if (session.Explains("education", kConfirm, request)) continue;
     if (!session.Call("education", kConfirm, request, confirmed.add_hour_entries())) {
       confirmed.mutable_hour_entries()->RemoveLast();
@@ -178,7 +180,7 @@ ExitCode DualConfirmHours(Session& session, Party party, const DualArgs& args) {
 ExitCode DualDispute(Session& session, Party party, const DualArgs& args) {
   std::string plan;
   if (const ExitCode code = OpenPlan(session, party, args.name, plan); code != kOk) return code;
-  auto request = About<v1::DisputeHourEntryRequest>(EntryName(plan, args.entry));
+  auto request = About<v1::DisputeHourEntryRequest>(session, EntryName(plan, args.entry));
   request.set_reason(EnumOf<v1::HourDisputeReason>("HOUR_DISPUTE_REASON_", args.reason));
   return session.Change<v1::HourEntry>("education", kDispute, request);
 }
@@ -187,7 +189,7 @@ ExitCode DualVoid(Session& session, Party party, const DualArgs& args) {
   std::string plan;
   if (const ExitCode code = OpenPlan(session, party, args.name, plan); code != kOk) return code;
   return session.Change<v1::HourEntry>(
-      "education", kVoid, About<v1::VoidHourEntryRequest>(EntryName(plan, args.entry)));
+      "education", kVoid, About<v1::VoidHourEntryRequest>(session, EntryName(plan, args.entry)));
 }
 
 }  // namespace puente::cli

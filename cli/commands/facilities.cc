@@ -170,7 +170,8 @@ template <class Request>
 ExitCode MoveFacility(Session& session, Party party, const FacilityArgs& args, const char* method) {
   std::string owner;
   if (const ExitCode code = OpenAsOwner(session, party, owner); code != kOk) return code;
-  return session.Change<v1::Facility>("education", method, About<Request>(FacilityName(args.name)));
+  return session.Change<v1::Facility>("education", method,
+                                      About<Request>(session, FacilityName(args.name)));
 }
 
 template <class Request>
@@ -179,7 +180,8 @@ ExitCode ChangeAgreement(Session& session, Party party, const FacilityArgs& args
   std::string owner;
   if (const ExitCode code = OpenAsOwner(session, party, owner); code != kOk) return code;
   return session.Change<v1::SharingAgreement>(
-      "education", method, About<Request>(absl::StrCat("sharingAgreements/", LastId(args.name))));
+      "education", method,
+      About<Request>(session, absl::StrCat("sharingAgreements/", LastId(args.name))));
 }
 
 }  // namespace
@@ -200,7 +202,7 @@ ExitCode FacilityAdd(Session& session, Party party, const FacilityArgs& args) {
   if (const ExitCode code = OpenAsOwner(session, party, owner); code != kOk) return code;
   v1::CreateFacilityRequest request;
   request.set_facility_id(args.name);
-  request.set_request_id(crypto::Uuid4());
+  request.set_request_id(session.request_id());
   v1::Facility& facility = *request.mutable_facility();
   facility.set_owner(owner);
   facility.set_kind(EnumOf<v1::FacilityKind>("FACILITY_KIND_", kUsualFacility));
@@ -219,7 +221,7 @@ ExitCode FacilityChange(Session& session, Party party, const FacilityArgs& args)
     return session.Fail(kUsage, session.Say(kNothingWritten), session.Say(kWriteSomething));
   }
   facility.set_name(FacilityName(args.name));
-  request.set_request_id(crypto::Uuid4());
+  request.set_request_id(session.request_id());
   return session.Change<v1::Facility>("education", kUpdate, request);
 }
 
@@ -252,7 +254,7 @@ ExitCode FacilityBook(Session& session, Party party, const FacilityArgs& args) {
   std::string owner;
   if (const ExitCode code = OpenAsOwner(session, party, owner); code != kOk) return code;
   v1::BookFacilityRequest request;
-  request.set_request_id(crypto::Uuid4());
+  request.set_request_id(session.request_id());
   v1::FacilityBooking& booking = *request.mutable_facility_booking();
   int start = 0, end = 0;
   if (!ReadDays(session, args, booking) || !ReadTime(session, args.time, start, end)) return kUsage;
@@ -286,16 +288,17 @@ ExitCode FacilityBookings(Session& session, Party party, const FacilityArgs& arg
 ExitCode FacilityCancel(Session& session, Party party, const FacilityArgs& args) {
   std::string owner;
   if (const ExitCode code = OpenAsOwner(session, party, owner); code != kOk) return code;
-  return session.Change<v1::FacilityBooking>("education", kCancel,
-                                             About<v1::CancelFacilityBookingRequest>(absl::StrCat(
-                                                 "facilityBookings/", LastId(args.name))));
+  return session.Change<v1::FacilityBooking>(
+      "education", kCancel,
+      About<v1::CancelFacilityBookingRequest>(
+          session, absl::StrCat("facilityBookings/", LastId(args.name))));
 }
 
 ExitCode FacilityShare(Session& session, Party party, const FacilityArgs& args) {
   std::string owner;
   if (const ExitCode code = OpenAsOwner(session, party, owner); code != kOk) return code;
   v1::ShareFacilityRequest request;
-  request.set_request_id(crypto::Uuid4());
+  request.set_request_id(session.request_id());
   v1::SharingAgreement& agreement = *request.mutable_sharing_agreement();
   if (!ReadDays(session, args, agreement)) return kUsage;
   agreement.set_facility(FacilityName(args.name));

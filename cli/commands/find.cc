@@ -3,7 +3,6 @@
 #include "cli/commands.h"
 #include "cli/format.h"
 #include "cli/line_text.h"
-#include "common/crypto/digest.h"
 #include "puente/gateway/v1/decision.pb.h"
 #include "puente/gateway/v1/finding.pb.h"
 
@@ -40,7 +39,7 @@ ExitCode CertifyFindings(Session& session, const FindingArgs& args) {
                      {session.Say(kTarget), Column::kLeft, 24},
                      {session.Say(kText), Column::kLeft, 28},
                      {session.Say(label::kName), Column::kBelow},
-                     {session.Say(kAnswer), Column::kBelow}});
+                     {session.Say(kAnswer), Column::kTextBelow}});
         for (const gateway::v1::Finding& finding : all.findings()) {
           table.Add({session.Say(LabelOf(finding.state())), session.Say(LabelOf(finding.kind())),
                      finding.target(), finding.text(), finding.name(), finding.answer()});
@@ -55,7 +54,7 @@ ExitCode CertifyFind(Session& session, const FindingArgs& args) {
   if (body.empty()) return kUsage;
   gateway::v1::CreateFindingRequest request;
   request.set_parent(body);
-  request.set_finding_id(crypto::Uuid4());
+  request.set_finding_id(session.request_id());
   gateway::v1::Finding& finding = *request.mutable_finding();
   finding.set_submission(SubmissionName(body, args.submission));
   finding.set_target(args.target);

@@ -1,5 +1,6 @@
 // The journals of agencies, for who holds them to account.
 #include <algorithm>
+#include <sstream>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -24,6 +25,8 @@ constexpr char kAudit[] = "audit";
 constexpr int64_t kPage = 1000;
 
 constexpr Label kNoEntries{"no entries", "no hay asientos"};
+constexpr Label kMore{"there are more entries; --limit shows more",
+                      "hay más asientos; --limit muestra más"};
 constexpr Label kPosition{"entry", "asiento"};
 constexpr Label kTime{"time", "hora"};
 constexpr Label kWho{"who", "quién"};
@@ -106,6 +109,10 @@ ExitCode JournalList(Session& session, const JournalArgs& args) {
   } while (!request.page_token().empty() && all.journal_entries_size() < args.limit);
   all.set_next_page_token(request.page_token());
   session.PrintList(all, EntryTable(session, all), &kNoEntries);
+  // JSON has the token of the next page.
+  if (!all.next_page_token().empty() && session.options().format != Format::kJson) {
+    session.err() << session.Say(kMore) << "\n";
+  }
   return kOk;
 }
 
@@ -116,18 +123,25 @@ ExitCode JournalShow(Session& session, const JournalArgs& args) {
   if (session.Explains(args.server, kGet, request)) return kOk;
   JournalEntry one;
   if (!session.Call(args.server, kGet, request, &one)) return kFailure;
-  if (session.PrintForPrograms(one)) return kOk;
-  Printer printer = session.printer();
+  // Programs get what the server gave, and on the error output what is wrong with it.
+  std::ostringstream unused;
+  const bool for_programs = session.PrintForPrograms(one);
+  Printer printer = for_programs ? Printer(unused, session.language(), true) : session.printer();
+  const auto told = [&](bool good, const Label& wrong) {
+    if (!good && for_programs) session.Fail(kFailure, session.Say(wrong));
+    return good ? kOk : kFailure;
+  };
   const auto [entry, as_written] = PrintEntry(printer, one);
-  if (!entry) return kFailure;
-  if (!entry->has_chunk()) return as_written ? kOk : kFailure;
+  if (!entry) return told(false, label::kEntryUnreadable);
+  const ExitCode code = told(as_written, label::kNotAsWritten);
+  if (!entry->has_chunk()) return code;
   api::v1::ListJournalLeavesRequest leaves;
   leaves.set_parent(request.name());
   leaves.set_page_size(kPage);
   api::v1::ListJournalLeavesResponse all;
   if (!session.CallForAll(args.server, kLeaves, leaves, &all)) return kFailure;
   const bool same = PrintLeaves(printer, entry->chunk(), all.leaves());
-  return as_written && same ? kOk : kFailure;
+  return told(same, label::kOtherRoot) == kOk ? code : kFailure;
 }
 
 }  // namespace puente::cli

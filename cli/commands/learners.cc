@@ -7,7 +7,6 @@
 #include "cli/commands.h"
 #include "cli/format.h"
 #include "cli/line_text.h"
-#include "common/crypto/digest.h"
 #include "google/protobuf/util/json_util.h"
 #include "puente/api/v1/options.pb.h"
 #include "puente/education/v1/access.pb.h"
@@ -34,6 +33,8 @@ constexpr char kSuspend[] = "puente.education.v1.AwardService/SuspendAward";
 constexpr char kResume[] = "puente.education.v1.AwardService/ResumeAward";
 constexpr char kRevoke[] = "puente.education.v1.AwardService/RevokeAward";
 
+constexpr Label kNoLearner{"this is no learner in JSON", "esto no es un estudiante en JSON"};
+constexpr Label kSuchAs{"such as ", "por ejemplo "};
 constexpr Label kNames{"names", "nombres"};
 constexpr Label kSurnames{"surnames", "apellidos"};
 constexpr Label kBorn{"born", "nacimiento"};
@@ -97,12 +98,14 @@ ExitCode SchoolRegister(Session& session, const LearnerArgs& args) {
   if (!ReadAll(session, args.name, json)) return kUsage;
   education::v1::RegisterLearnerRequest request;
   request.set_parent(school);
-  request.set_request_id(crypto::Uuid4());
+  request.set_request_id(session.request_id());
   const auto parsed = google::protobuf::util::JsonStringToMessage(json, request.mutable_learner());
   if (!parsed.ok()) {  // whose text may repeat what is personal
-    return session.Fail(kUsage, "this is no learner in JSON",
-                        R"(Such as: {"identifierScheme": "PERSON_IDENTIFIER_SCHEME_CURP", )"
-                        R"("identifier": "…", "givenNames": "…", "firstSurname": "…"})");
+    return session.Fail(
+        kUsage, session.Say(kNoLearner),
+        absl::StrCat(session.Say(kSuchAs),
+                     R"({"identifierScheme": "PERSON_IDENTIFIER_SCHEME_CURP", )"
+                     R"("identifier": "…", "givenNames": "…", "firstSurname": "…"})"));
   }
   // What is shown of a call, too, is without what says who it is.
   education::v1::RegisterLearnerRequest shown = request;
@@ -179,7 +182,7 @@ ExitCode SchoolEnrol(Session& session, const LearnerArgs& args) {
   if (const ExitCode code = OpenAs(session, Party::kSchool, school); code != kOk) return code;
   education::v1::CreateEnrolmentRequest request;
   request.set_parent(school);
-  request.set_enrolment_id(args.id.empty() ? crypto::Uuid4() : args.id);
+  request.set_enrolment_id(args.id.empty() ? session.request_id() : args.id);
   education::v1::Enrolment& enrolment = *request.mutable_enrolment();
   enrolment.set_learner(Own(school, "learners", args.name));
   enrolment.set_microcredential_version(MicrocredentialVersionName(args.version));
@@ -192,7 +195,7 @@ ExitCode SchoolAssess(Session& session, const LearnerArgs& args) {
   if (const ExitCode code = OpenAs(session, Party::kSchool, school); code != kOk) return code;
   education::v1::CreateAssessmentRequest request;
   request.set_parent(school);
-  request.set_assessment_id(args.id.empty() ? crypto::Uuid4() : args.id);
+  request.set_assessment_id(args.id.empty() ? session.request_id() : args.id);
   education::v1::Assessment& assessment = *request.mutable_assessment();
   assessment.set_enrolment(Own(school, "enrolments", args.name));
   if (!args.certifier.empty())
@@ -200,8 +203,9 @@ ExitCode SchoolAssess(Session& session, const LearnerArgs& args) {
   assessment.set_evaluator(args.evaluator);
   assessment.set_instrument(args.instrument);
   assessment.set_attempt(args.attempt);
-  assessment.set_supervision(education::v1::SUPERVISION_IN_PERSON);
-  assessment.set_identity_check(education::v1::IDENTITY_CHECK_DOCUMENT);
+  assessment.set_supervision(EnumOf<education::v1::Supervision>("SUPERVISION_", args.supervision));
+  assessment.set_identity_check(
+      EnumOf<education::v1::IdentityCheck>("IDENTITY_CHECK_", args.identity));
   AddPlans(school, args, assessment);
   if (!ReadDay(session, args.from, assessment.mutable_assess_date())) return kUsage;
   return session.Change<education::v1::Assessment>("education", kAssess, request);
@@ -214,7 +218,7 @@ ExitCode SchoolEvidence(Session& session, const LearnerArgs& args) {
   request.mutable_assessment()->set_name(Own(school, "assessments", args.name));
   AddPlans(school, args, *request.mutable_assessment());
   request.mutable_update_mask()->add_paths("dual_plans");
-  request.set_request_id(crypto::Uuid4());
+  request.set_request_id(session.request_id());
   return session.Change<education::v1::Assessment>("education", kUpdateAssessment, request);
 }
 
@@ -234,7 +238,7 @@ ExitCode AwardIssue(Session& session, const LearnerArgs& args) {
   if (const ExitCode code = OpenAs(session, Party::kSchool, school); code != kOk) return code;
   education::v1::CreateAwardRequest request;
   request.set_parent(school);
-  request.set_award_id(args.id.empty() ? crypto::Uuid4() : args.id);
+  request.set_award_id(args.id.empty() ? session.request_id() : args.id);
   education::v1::Award& award = *request.mutable_award();
   award.set_assessment(Own(school, "assessments", args.name));
   award.set_grade(args.grade);

@@ -24,6 +24,13 @@ constexpr char kGetStatistics[] = "puente.labor.v1.VacancyStatisticsService/GetV
 constexpr char kList[] = "puente.labor.v1.VacancyService/ListVacancies";
 constexpr int64_t kMostPage = 1000;
 
+constexpr Label kPrefixesBelow{
+    "its scianPrefixes in force go into the calls below, instead of 336",
+    "sus scianPrefixes vigentes van en las llamadas de abajo, en lugar de 336"};
+constexpr Label kOncePerPrefix{
+    "once a prefix; record_kind is the recordKind of the answer above",
+    "una vez por cada inicio; record_kind es el recordKind de la respuesta de arriba"};
+
 struct Selection {
   std::string state_code;
   std::vector<std::string> prefixes;  // none: all classes
@@ -135,7 +142,7 @@ void ExplainList(Session& session, const ListVacanciesArgs& args, Selection sele
   if (!args.sector.empty()) {
     economy::v1::GetSectorTableRequest sector;
     sector.set_name(SectorName(args.sector));
-    session.out() << "# its scianPrefixes in force go into the calls below, instead of 336\n";
+    session.out() << "# " << session.Say(kPrefixesBelow) << "\n";
     session.Explain(session.client(), "economy", kGetSectorTable, sector);
     selection.prefixes = {"336"};
   }
@@ -143,7 +150,7 @@ void ExplainList(Session& session, const ListVacanciesArgs& args, Selection sele
   if (!selection.state_code.empty()) statistics.add_state_codes(selection.state_code);
   for (const std::string& prefix : selection.prefixes) statistics.add_scian_prefixes(prefix);
   session.Explain(session.client(), "labor", kGetStatistics, statistics);
-  session.out() << "# once a prefix; record_kind is the recordKind of the answer above\n";
+  session.out() << "# " << session.Say(kOncePerPrefix) << "\n";
   ListVacanciesRequest list;
   list.set_filter(Filters(type::v1::RECORD_KIND_REAL, selection).front());
   list.set_page_size(static_cast<int>(args.all ? kMostPage : std::min(kMostPage, args.limit)));
@@ -182,8 +189,17 @@ ExitCode ListVacancies(Session& session, const ListVacanciesArgs& args) {
     PrintList(session, statistics, selection, vacancies);
   } else {
     ListVacanciesResponse all;
+    const std::optional<int64_t> count = CountOf(statistics, selection);
+    const auto shown = static_cast<int64_t>(vacancies.size());
     for (Vacancy& vacancy : vacancies) *all.add_vacancies() = std::move(vacancy);
     session.PrintForPrograms(all);
+    if (shown == limit && (!count.has_value() || shown < *count)) {
+      session.err() << CountText(shown)
+                    << (count ? absl::StrCat(" ", session.Say(label::kOf), " ", CountText(*count))
+                              : "")
+                    << " " << session.Say(label::kShown) << "; " << session.Say(label::kShowAll)
+                    << "\n";
+    }
   }
   return kOk;
 }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -27,7 +28,6 @@ constexpr Label kRow{"row", "fila"};
 constexpr Label kOutcome{"outcome", "resultado"};
 constexpr Label kColumn{"column", "columna"};
 constexpr Label kCollection{"records", "registros"};
-constexpr Label kProfile{"profile", "perfil"};
 constexpr Label kWhole{"whole", "completa"};
 constexpr Label kBrokenOff{"broken off", "interrumpida"};
 constexpr Label kWhen{"loaded at", "cargada"};
@@ -61,15 +61,16 @@ Label OutcomeLabel(api::v1::LoadOutcome outcome) {
 Table RowTable(Session& session) {
   return Table({{session.Say(kRow), Column::kRight},
                 {session.Say(label::kLine), Column::kRight},
-                {session.Say(label::kRecord), Column::kLeft, 40},
                 {session.Say(kOutcome)},
-                {session.Say(kColumn)},
+                {session.Say(kColumn), Column::kLeft, 20},
                 {session.Say(label::kValue), Column::kLeft, 20},
-                {session.Say(label::kRule)},
-                {session.Say(label::kRemedy)}});
+                {session.Say(label::kRecord), Column::kBelow},
+                {session.Say(label::kRule), Column::kBelow},
+                {session.Say(label::kRemedy), Column::kTextBelow}});
 }
 
-void AddRow(const LoadRow& row, const std::string& outcome, Table& table) {
+// `name_below` as in RowTable(); else as in RecordsOf().
+void AddRow(const LoadRow& row, const std::string& outcome, bool name_below, Table& table) {
   const std::vector<std::string> known = {absl::StrCat(row.row()), absl::StrCat(row.line()),
                                           row.name(), outcome};
   const auto add = [&](const type::v1::RowError& error) {
@@ -77,6 +78,7 @@ void AddRow(const LoadRow& row, const std::string& outcome, Table& table) {
     for (const std::string& cell : {error.field(), error.value(), error.rule(), error.remedy()}) {
       cells.push_back(cell);
     }
+    if (name_below) std::rotate(cells.begin() + 2, cells.begin() + 3, cells.begin() + 6);
     table.Add(std::move(cells));
   };
   for (const type::v1::RowError& error : row.errors()) add(error);
@@ -88,7 +90,7 @@ Table RefusedTable(Session& session, const google::protobuf::RepeatedPtrField<Lo
   Table table({{session.Say(kRow), Column::kRight},
                {session.Say(kColumn), Column::kLeft, 16},
                {session.Say(label::kValue), Column::kLeft, 14},
-               {session.Say(label::kRemedy)}});
+               {session.Say(label::kRemedy), Column::kTextBelow}});
   int shown = 0;
   for (const LoadRow& row : rows) {
     if (shown++ == kMostRefused) break;
@@ -155,7 +157,8 @@ bool ReadRows(Session& session, const LoadsArgs& args, api::v1::ListLoadRowsResp
 
 Table TableOf(Session& session, const google::protobuf::RepeatedPtrField<LoadRow>& rows) {
   Table table = RowTable(session);
-  for (const LoadRow& row : rows) AddRow(row, session.Say(OutcomeLabel(row.outcome())), table);
+  for (const LoadRow& row : rows)
+    AddRow(row, session.Say(OutcomeLabel(row.outcome())), true, table);
   return table;
 }
 
@@ -165,7 +168,7 @@ Table RecordsOf(const google::protobuf::RepeatedPtrField<LoadRow>& rows) {
   Table table(
       {{"row"}, {"line"}, {"name"}, {"outcome"}, {"field"}, {"value"}, {"rule"}, {"remedy"}});
   for (const LoadRow& row : rows) {
-    AddRow(row, api::v1::LoadOutcome_Name(row.outcome()), table);
+    AddRow(row, api::v1::LoadOutcome_Name(row.outcome()), false, table);
   }
   return table;
 }
@@ -190,21 +193,21 @@ ExitCode Report(Session& session, const LoadFileArgs& args,
 }
 
 Table LoadTable(Session& session, const api::v1::ListLoadsResponse& loads) {
-  Table table({{session.Say(kLoad)},
-               {session.Say(kCollection)},
-               {session.Say(kProfile)},
+  Table table({{session.Say(kCollection), Column::kLeft, 20},
                {session.Say(kWhole)},
-               {session.Say(kWhen)},
                {session.Say(kTaken), Column::kRight},
                {session.Say(kChanged), Column::kRight},
                {session.Say(kSame), Column::kRight},
-               {session.Say(kRefused), Column::kRight}});
+               {session.Say(kRefused), Column::kRight},
+               {session.Say(kLoad), Column::kBelow},
+               {session.Say(kWhen), Column::kTextBelow}});
   for (const Load& load : loads.loads()) {
     const bool whole = load.state() == api::v1::LOAD_STATE_FINISHED;
-    table.Add({LastId(load.name()), load.collection(), load.profile(),
-               session.Say(whole ? kWhole : kBrokenOff), TimeText(load.create_time()),
+    table.Add({load.collection(), session.Say(whole ? kWhole : kBrokenOff),
                CountText(load.taken_count()), CountText(load.changed_count()),
-               CountText(load.unchanged_count()), CountText(load.refused_count())});
+               CountText(load.unchanged_count()), CountText(load.refused_count()),
+               LastId(load.name()),
+               absl::StrCat(TimeText(load.create_time()), ", ", load.profile())});
   }
   return table;
 }

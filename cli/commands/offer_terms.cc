@@ -6,7 +6,6 @@
 #include "cli/format.h"
 #include "common/context/clock.h"
 #include "common/context/values.h"
-#include "common/crypto/digest.h"
 #include "puente/labor/v1/offer_term.pb.h"
 
 namespace puente::cli {
@@ -40,10 +39,10 @@ bool ReadOpenness(const std::string& text, OfferTerm& term) {
 }
 
 Table TermTable(Session& session, const labor::v1::ListOfferTermsResponse& terms) {
-  Table table({{session.Say(label::kSource)},
+  Table table({{session.Say(label::kSource), Column::kLeft, 30},
                {session.Say(label::kSince)},
-               {session.Say(kOpen)},
-               {session.Say(kBasis)}});
+               {session.Say(kOpen), Column::kLeft, 36},
+               {session.Say(kBasis), Column::kTextBelow}});
   for (const OfferTerm& term : terms.offer_terms()) {
     table.Add({term.vacancy_source(), DateText(term.effective_date()),
                OpennessText(term, session.language()), term.basis()});
@@ -73,8 +72,8 @@ ExitCode SetOfferTerm(Session& session, const OfferTermArgs& args) {
     return session.Fail(kUsage, absl::StrCat("\"", args.open, session.Say(kNoOpenness)));
   }
   if (const ExitCode code = session.Open("agency/labor"); code != kOk) return code;
-  request.set_offer_term_id(crypto::Uuid4());
-  request.set_request_id(crypto::Uuid4());
+  request.set_offer_term_id(session.request_id());
+  request.set_request_id(session.request_id());
   term.set_vacancy_source(args.source);
   *term.mutable_effective_date() = ToProto(day);
   term.set_basis(args.basis);

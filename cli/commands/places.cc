@@ -9,7 +9,6 @@
 #include "cli/format.h"
 #include "cli/line_text.h"
 #include "cli/place_tables.h"
-#include "common/crypto/digest.h"
 #include "puente/economy/v1/place_reservation.pb.h"
 #include "puente/economy/v1/training_place.pb.h"
 #include "puente/education/v1/place_enrolment.pb.h"
@@ -90,8 +89,8 @@ ExitCode ListReservations(Session& session, const std::string& filter) {
 
 template <class Request>
 ExitCode ChangeReservation(Session& session, const char* method, const std::string& written) {
-  return session.Change<economy::v1::PlaceReservation>("economy", method,
-                                                       About<Request>(ReservationName(written)));
+  return session.Change<economy::v1::PlaceReservation>(
+      "economy", method, About<Request>(session, ReservationName(written)));
 }
 
 ExitCode FindPlaces(Session& session, const economy::v1::PlaceProfile& profile) {
@@ -180,7 +179,7 @@ ExitCode CompanyOffer(Session& session, const PlaceArgs& args) {
   request.set_parent(CompanyOf(session, args.company));
   if (request.parent().empty()) return kUsage;
   request.set_training_place_id(args.name);
-  request.set_request_id(crypto::Uuid4());
+  request.set_request_id(session.request_id());
   place.set_title_es(args.title);
   place.set_title_en(args.title_en);
   place.set_municipality(args.municipality);
@@ -264,7 +263,7 @@ ExitCode SchoolPlace(Session& session, const PlaceArgs& args) {
   if (school.empty()) return kUsage;
   request.set_training_place(TrainingPlaceName(args.name));
   request.set_learner(absl::StrCat(school, "/learners/", LastId(args.learner)));
-  request.set_request_id(crypto::Uuid4());
+  request.set_request_id(session.request_id());
   if (session.Explains("gateway", kPlace, request)) return kOk;
   gateway::v1::Act act;
   if (!session.Call("gateway", kPlace, request, &act)) return kFailure;

@@ -68,7 +68,7 @@ ExitCode ScheduleList(Session& session) {
 ExitCode ScheduleAdd(Session& session, const ScheduleArgs& args) {
   gateway::v1::CreateReportScheduleRequest request;
   request.set_report_schedule_id(LastId(args.name));
-  request.set_request_id(crypto::Uuid4());
+  request.set_request_id(session.request_id());
   ReportSchedule& schedule = *request.mutable_report_schedule();
   schedule.set_report_definition(absl::StrCat("reportDefinitions/", LastId(args.definition)));
   schedule.set_frequency(FrequencyOf(args.every));
@@ -91,7 +91,7 @@ ExitCode ScheduleAdd(Session& session, const ScheduleArgs& args) {
 
 ExitCode SchedulePause(Session& session, const ScheduleArgs& args) {
   if (const ExitCode code = session.Open(kMaker); code != kOk) return code;
-  auto request = About<gateway::v1::PauseReportScheduleRequest>(ScheduleName(args.name));
+  auto request = About<gateway::v1::PauseReportScheduleRequest>(session, ScheduleName(args.name));
   request.set_reason(args.reason);
   return Do(session, kPause, request);
 }
@@ -99,7 +99,7 @@ ExitCode SchedulePause(Session& session, const ScheduleArgs& args) {
 ExitCode ScheduleResume(Session& session, const ScheduleArgs& args) {
   if (const ExitCode code = session.Open(kMaker); code != kOk) return code;
   return Do(session, kResume,
-            About<gateway::v1::ResumeReportScheduleRequest>(ScheduleName(args.name)));
+            About<gateway::v1::ResumeReportScheduleRequest>(session, ScheduleName(args.name)));
 }
 
 }  // namespace puente::cli

@@ -57,16 +57,19 @@ std::string Json(const ReportCheck& check) {
 ExitCode ReportVerify(Session& session, const std::string& folder) {
   const auto check = CheckReportFolder(folder);
   if (!check.ok()) return session.Fail(kFailure, check.status().message());
-  Table table({{session.Say(kFile)}, {session.Say(kState)}});
+  const bool csv = session.options().format == Format::kCsv;
+  // Programs know the words of one language.
+  const Language language = csv ? Language::kEnglish : session.language();
+  Table table({{std::string(In(language, kFile))}, {std::string(In(language, kState))}});
   for (const ReportFault& fault : check->faults) {
-    table.Add({fault.path, session.Say(KindLabel(fault.kind))});
+    table.Add({fault.path, std::string(In(language, KindLabel(fault.kind)))});
   }
   const ExitCode code = check->faults.empty() ? kOk : kFailure;
   if (session.options().format == Format::kJson) {
     session.out() << Json(*check);
     return code;
   }
-  if (session.options().format == Format::kCsv) {
+  if (csv) {
     session.out() << table.Csv();
     return code;
   }

@@ -249,7 +249,7 @@ ExitCode ReportRun(Session& session, const ReportArgs& args) {
       args.name.empty()
           ? absl::StrCat(definition, "-", absl::FormatCivilTime(LegalDay(absl::Now())))
           : LastId(args.name));
-  request.set_request_id(crypto::Uuid4());
+  request.set_request_id(session.request_id());
   request.mutable_report()->set_report_definition(DefinitionName(definition));
   if (!args.embargo.empty()) {
     absl::CivilDay day;
@@ -295,29 +295,32 @@ ExitCode ReportShow(Session& session, const ReportArgs& args) {
 
 ExitCode ReportCancel(Session& session, const ReportArgs& args) {
   if (const ExitCode code = session.Open(kMaker); code != kOk) return code;
-  return Do(session, kCancel, About<gateway::v1::CancelReportRequest>(ReportName(args.name)));
+  return Do(session, kCancel,
+            About<gateway::v1::CancelReportRequest>(session, ReportName(args.name)));
 }
 
 ExitCode ReportApprove(Session& session, const ReportArgs& args) {
   if (const ExitCode code = session.Open(kApprover); code != kOk) return code;
-  return Do(session, kApprove, About<gateway::v1::ApproveReportRequest>(ReportName(args.name)));
+  return Do(session, kApprove,
+            About<gateway::v1::ApproveReportRequest>(session, ReportName(args.name)));
 }
 
 ExitCode ReportPublish(Session& session, const ReportArgs& args) {
   if (const ExitCode code = session.Open(kMaker); code != kOk) return code;
-  return Do(session, kPublish, About<gateway::v1::PublishReportRequest>(ReportName(args.name)));
+  return Do(session, kPublish,
+            About<gateway::v1::PublishReportRequest>(session, ReportName(args.name)));
 }
 
 ExitCode ReportWithdraw(Session& session, const ReportArgs& args) {
   if (const ExitCode code = session.Open(kMaker); code != kOk) return code;
-  auto request = About<gateway::v1::WithdrawReportRequest>(ReportName(args.name));
+  auto request = About<gateway::v1::WithdrawReportRequest>(session, ReportName(args.name));
   request.set_reason(args.reason);
   return Do(session, kWithdraw, request);
 }
 
 ExitCode ReportRerun(Session& session, const ReportArgs& args) {
   if (const ExitCode code = session.Open(kMaker); code != kOk) return code;
-  const auto request = About<gateway::v1::RerunReportRequest>(ReportName(args.name));
+  const auto request = About<gateway::v1::RerunReportRequest>(session, ReportName(args.name));
   if (session.Explains("gateway", kRerun, request)) return kOk;
   gateway::v1::RerunReportResponse rerun;
   if (!session.Call("gateway", kRerun, request, &rerun, kStreamTimeout)) return kFailure;

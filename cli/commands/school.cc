@@ -4,7 +4,6 @@
 #include "cli/commands.h"
 #include "cli/format.h"
 #include "cli/line_text.h"
-#include "common/crypto/digest.h"
 #include "puente/economy/v1/school_call.pb.h"
 #include "puente/economy/v1/school_response.pb.h"
 #include "puente/gateway/v1/decision.pb.h"
@@ -69,12 +68,13 @@ ExitCode SchoolCalls(Session& session) {
   return session.List<economy::v1::ListSchoolCallsResponse>(
       "economy", kListCalls, request, kNoCalls, [&](const auto& all) {
         Table table({{session.Say(label::kDue)},
-                     {session.Say(kCall), Column::kLeft, 24},
-                     {session.Say(kAbout), Column::kLeft, 40}});
+                     {session.Say(kAbout), Column::kLeft, 60},
+                     {session.Say(kCall), Column::kBelow}});
         const bool spanish = session.language() == Language::kSpanish;
         for (const economy::v1::SchoolCall& call : all.school_calls()) {
-          table.Add({DateText(call.end_date()), LastId(call.name()),
-                     spanish || call.text_en().empty() ? call.text_es() : call.text_en()});
+          table.Add({DateText(call.end_date()),
+                     spanish || call.text_en().empty() ? call.text_es() : call.text_en(),
+                     LastId(call.name())});
         }
         return table;
       });
@@ -112,7 +112,7 @@ ExitCode SchoolSubmit(Session& session, const SchoolArgs& args) {
   if (school.empty()) return kUsage;
   gateway::v1::CreateSubmissionRequest request;
   request.set_parent(absl::StrCat("certifiers/", LastId(args.certifier)));
-  request.set_submission_id(args.id.empty() ? crypto::Uuid4() : args.id);
+  request.set_submission_id(args.id.empty() ? session.request_id() : args.id);
   request.mutable_submission()->set_organization(school);
   request.mutable_submission()->set_microcredential_version(MicrocredentialVersionName(args.name));
   request.mutable_submission()->set_note(args.text);

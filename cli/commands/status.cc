@@ -1,5 +1,6 @@
 #include <thread>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "cli/commands.h"
 #include "cli/status_text.h"
@@ -73,7 +74,8 @@ ExitCode Status(Session& session) {
     Printer printer = session.printer();
     Print(printer, states);
   }
-  return kOk;
+  return absl::c_all_of(states, [](const ServerState& one) { return one.status.ok(); }) ? kOk
+                                                                                        : kFailure;
 }
 
 }  // namespace puente::cli

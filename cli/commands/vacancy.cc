@@ -3,7 +3,6 @@
 #include "cli/commands.h"
 #include "cli/employment.h"
 #include "cli/format.h"
-#include "common/crypto/digest.h"
 
 namespace puente::cli {
 namespace {
@@ -39,7 +38,7 @@ ExitCode CloseVacancy(Session& session, const std::string& vacancy, const std::s
   labor::v1::CloseReason_Parse(absl::StrCat("CLOSE_REASON_", absl::AsciiStrToUpper(reason)),
                                &parsed);
   request.set_reason(parsed);
-  request.set_request_id(crypto::Uuid4());
+  request.set_request_id(session.request_id());
   if (session.Explains("labor", kClose, request)) return kOk;
   labor::v1::Vacancy closed;
   if (!session.Call("labor", kClose, request, &closed)) return kFailure;

@@ -2,7 +2,6 @@
 #include "absl/strings/str_cat.h"
 #include "cli/commands.h"
 #include "cli/format.h"
-#include "common/crypto/digest.h"
 #include "puente/labor/v1/vacancy_load.pb.h"
 
 namespace puente::cli {
@@ -19,7 +18,7 @@ constexpr Label kState{"state", "estado"};
 constexpr Label kSupplier{"supplier", "proveedor"};
 constexpr Label kLoadedAt{"loaded at", "cargada"};
 constexpr Label kClosedRows{"closed", "cerradas"};
-constexpr Label kKeptRows{"left as they were", "sin tocar"};
+constexpr Label kKeptRows{"left alone", "sin tocar"};
 constexpr Label kStands{"stands", "vigente"};
 constexpr Label kTakingBack{"being taken back", "retirándose"};
 constexpr Label kTakenBack{"taken back", "retirada"};
@@ -38,18 +37,18 @@ Label StateLabel(labor::v1::VacancyLoadState state) {
 }
 
 Table LoadTable(Session& session, const labor::v1::ListVacancyLoadsResponse& loads) {
-  Table table({{session.Say(kLoad)},
-               {session.Say(kState)},
-               {session.Say(kSupplier)},
-               {session.Say(label::kSource)},
+  Table table({{session.Say(kState)},
                {session.Say(kLoadedAt)},
                {session.Say(label::kLoaded), Column::kRight},
                {session.Say(kClosedRows), Column::kRight},
-               {session.Say(kKeptRows), Column::kRight}});
+               {session.Say(kKeptRows), Column::kRight},
+               {session.Say(kLoad), Column::kBelow},
+               {session.Say(kSupplier), Column::kTextBelow}});
   for (const VacancyLoad& load : loads.vacancy_loads()) {
-    table.Add({LastId(load.name()), session.Say(StateLabel(load.state())), load.supplier(),
-               load.source(), TimeText(load.create_time()), CountText(load.loaded_count()),
-               CountText(load.closed_count()), CountText(load.kept_count())});
+    table.Add({session.Say(StateLabel(load.state())), TimeText(load.create_time()),
+               CountText(load.loaded_count()), CountText(load.closed_count()),
+               CountText(load.kept_count()), LastId(load.name()),
+               absl::StrCat(load.supplier(), ", ", load.source())});
   }
   return table;
 }
@@ -76,7 +75,7 @@ ExitCode TakeBackLoad(Session& session, const std::string& load) {
   if (const ExitCode code = session.Open("supplier/portal"); code != kOk) return code;
   labor::v1::TakeBackVacancyLoadRequest request;
   request.set_name(VacancyLoadName(load));
-  request.set_request_id(crypto::Uuid4());
+  request.set_request_id(session.request_id());
   if (session.Explains("labor", kTakeBack, request)) return kOk;
   VacancyLoad after;
   if (!session.Call("labor", kTakeBack, request, &after)) return kFailure;

@@ -32,7 +32,7 @@ constexpr Example kExamples[] = {
     {"council agreements", "--state overdue"},
     {"council proposals", "--state adopted"},
     {"council chains", ""},
-    {"council chain-gaps", "electromovilidad-muestra --state Guanajuato"},
+    {"council chain-gaps", "vehiculos-muestra --state Guanajuato"},
     {"council feasible", "--skill welding --seats 20"},
 
     {"certify dossier", "welding-tig/1"},
@@ -62,7 +62,8 @@ constexpr Example kExamples[] = {
     {"school accesses", "LEARNER"},
     {"school enrol", "LEARNER welding-tig/1 --from 2027-01-11"},
     {"school assess",
-     "ENROLMENT --on 2027-06-18 --evaluator evaluator-1 --instrument 'Practical test'"},
+     "ENROLMENT --on 2027-06-18 --evaluator evaluator-1 --instrument 'Practical test' "
+     "--supervision in-person --identity document"},
     {"school evidence", "ASSESSMENT dual-1"},
     {"school result", "ASSESSMENT passed --grade 9.1 --actor registrar-1"},
     {"school places", "--state Guanajuato"},
@@ -203,7 +204,7 @@ constexpr Example kExamples[] = {
     {"report rerun", "REPORT"},
     {"report open", "REPORT --to need-and-teaching"},
     {"report open", "REPORT --to for-excel --bom"},
-    {"report verify", "var/reports"},
+    {"report verify", "var/reports/REPORT"},
     {"report run", "need-and-teaching --snapshot-of REPORT --actor statistician-1"},
     {"report schedule list", ""},
     {"report schedule add",

@@ -3,6 +3,7 @@
 #include <memory>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -81,6 +82,14 @@ std::string Formatter::make_group(std::string group, bool is_positional,
 
 std::string Formatter::make_subcommand(const CLI::App* command) const {
   return Row(command->get_display_name(true), command->get_description());
+}
+
+// Of a group of options, which has no name: its description says what it is.
+std::string Formatter::make_expanded(const CLI::App* group) const {
+  const std::string text = CLI::Formatter::make_expanded(group);
+  if (!group->get_name().empty()) return text;
+  return std::string(absl::StripLeadingAsciiWhitespace(
+      absl::StripPrefix(text, absl::StrCat(group->get_display_name(true), "\n"))));
 }
 
 std::string Formatter::make_option(const CLI::Option* option, bool is_positional) const {

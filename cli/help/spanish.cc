@@ -26,6 +26,8 @@ constexpr Label kTexts[] = {
      "Persona que actúa por quien pregunta, como la nombra el registro de participantes"},
     {"Why, such as statistics; some reads need it",
      "Para qué, como statistics; algunas consultas lo piden"},
+    {"Of a change whose answer was lost, as the error told it: it is not made twice",
+     "De un cambio cuya respuesta se perdió, como lo dijo el error: no se hace dos veces"},
     {"How to print: table is for people", "Cómo mostrar: table es para personas"},
     {"es or en; default: by LANG", "es o en; si falta: según LANG"},
     {"No colours, box characters or progress; always so in a pipe",
@@ -78,6 +80,7 @@ constexpr Label kTexts[] = {
     {"COMPANY/ID", "EMPRESA/ID"},
     {"ID/NUMBER", "ID/NÚMERO"},
     {"INT", "ENTERO"},
+    {"UUID", "UUID"},
 
     // puente-registry, for operators.
     {"puente-registry: certificates, and the registry of who may call.\n"
@@ -333,6 +336,11 @@ constexpr Label kTexts[] = {
     {"Body that assesses; default: the organization itself does",
      "Organismo que evalúa; si falta: la propia organización"},
     {"Who evaluates, by a pseudonymous id", "Quién evalúa, por un id seudónimo"},
+    {"Who watches: none, in-person or remote",
+     "Quién vigila: none (nadie), in-person (en persona) o remote (a distancia)"},
+    {"How the learner's identity is checked: none, known, document or biometric",
+     "Cómo se comprueba la identidad: none (no se comprueba), known (la conocen), document "
+     "(documento con foto) o biometric (datos biométricos)"},
     {"What it is assessed with", "Con qué se evalúa"},
     {"Which attempt", "Qué intento"},
     {"Id of the assessment; default: a fresh one", "Id de la evaluación; si falta: uno nuevo"},

@@ -47,6 +47,8 @@ constexpr Form kForms[] = {
     {R"((.+): empty)", R"(\1: its value is empty)", R"(\1: su valor está vacío)"},
     {R"((.+): not ASCII)", R"(\1: write it in letters without accents, digits and signs)",
      R"(\1: escríbalo con letras sin acento, dígitos y signos)"},
+    {R"((.+): not a UUID)", R"(\1: write it as the error told it, a UUID in small letters)",
+     R"(\1: escríbalo como lo dijo el error, un UUID en minúsculas)"},
     {R"((.+): At Most 1 required but received (\d+))", R"(\1 is given \2 times, once is enough)",
      R"(\1 aparece \2 veces; basta una)"},
     {R"((.+) excludes (.+))", R"(\1 does not go with \2)", R"(\1 no va con \2)"},

@@ -191,7 +191,8 @@ cli::ExitCode Run(int argc, const char* const* argv, bool terminal, std::ostream
   } catch (const CLI::ParseError& error) {
     // Whoever asks for help or the version is told by the parser.
     if (error.get_exit_code() == cli::kOk) {
-      return app.exit(error, out, err) == 0 ? cli::kOk : cli::kUsage;
+      app.exit(error, out, err);
+      return cli::Session(options, out, err).Finish(cli::kOk);
     }
     const cli::help::UsageError told = cli::help::Explain(app, error, options.language);
     return cli::Session(options, out, err).Fail(cli::kUsage, told.text, told.remedy);
@@ -200,10 +201,9 @@ cli::ExitCode Run(int argc, const char* const* argv, bool terminal, std::ostream
   options.plain = !terminal;
   cli::Session session(options, out, err);
   const absl::Status done = chosen.command(session, chosen.args);
-  out.flush();
-  if (done.ok()) return cli::kOk;
+  if (done.ok()) return session.Finish(cli::kOk);
   err << cli::ErrorText(done, cli::Attempt(), options.language);
-  return absl::IsInvalidArgument(done) ? cli::kUsage : cli::kFailure;
+  return session.Finish(absl::IsInvalidArgument(done) ? cli::kUsage : cli::kFailure);
 }
 
 }  // namespace puente::registry

@@ -10,6 +10,10 @@ inline constexpr ErrorSpec kFileNotRead{
     "FILE_NOT_READ", absl::StatusCode::kFailedPrecondition, "registry.puente",
     "No se puede leer $path; revise su nombre y sus permisos.",
     "$path cannot be read; check its name and its permissions."};
+inline constexpr ErrorSpec kNoCsv{
+    "FORMAT_NOT_OFFERED", absl::StatusCode::kInvalidArgument, "registry.puente",
+    "Esto no se muestra como CSV; quite --format csv o use puente-registry list.",
+    "This is not printed as CSV; leave --format csv out, or use puente-registry list."};
 inline constexpr ErrorSpec kFileNotWritten{
     "FILE_NOT_WRITTEN", absl::StatusCode::kFailedPrecondition, "registry.puente",
     "No se puede escribir $path: $why; corríjalo y repita el comando.",

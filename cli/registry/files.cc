@@ -101,7 +101,9 @@ absl::Status AddLine(const std::string& path, absl::string_view line) {
 }
 
 absl::Status MakeFolder(const std::string& path) {
-  const std::filesystem::path above = std::filesystem::absolute(path).parent_path();
+  std::filesystem::path above = std::filesystem::absolute(path).parent_path();
+  // Of "registry/" it is "registry", which is to be made closed.
+  if (!std::filesystem::path(path).has_filename()) above = above.parent_path();
   std::error_code failed;
   std::filesystem::create_directories(above, failed);
   if (mkdir(path.c_str(), 0700) == 0 || errno == EEXIST) return absl::OkStatus();

@@ -61,12 +61,16 @@ constexpr Label kBlockedOnes{"blocked", "bloqueados"};
 
 int64_t DaysLeft(absl::Time end) { return absl::ToInt64Hours(end - absl::Now()) / 24; }
 
-std::string StateOf(const RegistryFile& file, const std::string& party,
-                    const cli::Session& session) {
+std::string StateOf(const RegistryFile& file, const std::string& party, cli::Language language) {
   const Principal* entry = Find(file, party);
-  if (entry == nullptr) return session.Say(kNotEntered);
-  if (entry->blocked()) return session.Say(kBlocked);
-  return session.Say(entry->path() == party ? kGood : kByKind);
+  if (entry == nullptr) return std::string(cli::In(language, kNotEntered));
+  if (entry->blocked()) return std::string(cli::In(language, kBlocked));
+  return std::string(cli::In(language, entry->path() == party ? kGood : kByKind));
+}
+
+// Of what is no list.
+absl::Status RefuseCsv(const cli::Session& session) {
+  return session.options().format == cli::Format::kCsv ? Error(error::kNoCsv) : absl::OkStatus();
 }
 
 // The certificate that ends last, by party.
@@ -125,11 +129,14 @@ absl::Status List(cli::Session& session, const Args& args) {
   }
   std::sort(parties.begin(), parties.end());
   const bool csv = session.options().format == cli::Format::kCsv;
-  Table table({{session.Say(kState)},
-               {session.Say(kPersons), Column::kRight},
-               {session.Say(kUntil)},
-               {session.Say(kDays), Column::kRight},
-               {session.Say(kParty), Column::kLeft, csv ? 0 : kPartyWidth}});
+  // Programs know the words of one language.
+  const cli::Language language = csv ? cli::Language::kEnglish : session.language();
+  const auto say = [&](const Label& label) { return std::string(cli::In(language, label)); };
+  Table table({{say(kState)},
+               {say(kPersons), Column::kRight},
+               {say(kUntil)},
+               {say(kDays), Column::kRight},
+               {say(kParty), Column::kLeft, csv ? 0 : kPartyWidth}});
   int soon = 0;
   for (const std::string& party : parties) {
     const auto found = last.find(party);
@@ -139,7 +146,7 @@ absl::Status List(cli::Session& session, const Args& args) {
     if (args.ending >= 0 && (issued == nullptr || days >= args.ending)) continue;
     const Principal* entry = Find(file, party);
     const int persons = entry == nullptr ? 0 : entry->actors_size();
-    table.Add({StateOf(file, party, session), absl::StrCat(persons),
+    table.Add({StateOf(file, party, language), absl::StrCat(persons),
                issued == nullptr ? "" : DayOf(issued->end),
                issued == nullptr ? "" : absl::StrCat(days), party});
   }
@@ -159,6 +166,7 @@ absl::Status List(cli::Session& session, const Args& args) {
 }
 
 absl::Status Show(cli::Session& session, const Args& args) {
+  RETURN_IF_ERROR(RefuseCsv(session));
   RETURN_IF_ERROR(CheckParty(args.party, /*kinds=*/true));
   const Folder folder(args.folder);
   ASSIGN_OR_RETURN(const RegistryFile file, folder.Current());
@@ -173,7 +181,7 @@ absl::Status Show(cli::Session& session, const Args& args) {
   }
   session.out() << args.party << "\n";
   std::vector<std::vector<std::string>> facts = {
-      {session.Say(kState), "", StateOf(file, args.party, session)}};
+      {session.Say(kState), "", StateOf(file, args.party, session.language())}};
   if (entry != nullptr) {
     facts.push_back({session.Say(kRecords), "", KindText(*entry, session)});
     if (entry->sources_size() > 0) {
@@ -206,6 +214,7 @@ absl::Status Show(cli::Session& session, const Args& args) {
 }
 
 absl::Status Verify(cli::Session& session, const Args& args) {
+  RETURN_IF_ERROR(RefuseCsv(session));
   const Folder folder(args.folder);
   ASSIGN_OR_RETURN(const std::string content,
                    Read(args.file.empty() ? folder.registry() : args.file));

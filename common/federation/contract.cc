@@ -1,7 +1,6 @@
 #include "common/federation/contract.h"
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "common/identity/access.h"
 #include "common/identity/spiffe.h"
@@ -25,12 +24,6 @@ std::vector<const ServiceDescriptor*> Services() {
   return services;
 }
 
-std::string MethodsOf(const ServiceDescriptor& service) {
-  std::vector<std::string> names;
-  for (int i = 0; i < service.method_count(); ++i) names.push_back(service.method(i)->name());
-  return absl::StrJoin(names, ", ");
-}
-
 }  // namespace
 
 absl::StatusOr<const MethodDescriptor*> FindMethod(absl::string_view name) {
@@ -39,14 +32,27 @@ absl::StatusOr<const MethodDescriptor*> FindMethod(absl::string_view name) {
     if (parts.first != service->full_name() && parts.first != service->name()) continue;
     const MethodDescriptor* method = service->FindMethodByName(std::string(parts.second));
     if (method != nullptr) return method;
-    return absl::NotFoundError(absl::StrCat(service->full_name(), " has no method \"", parts.second,
-                                            "\" but ", MethodsOf(*service)));
+    return absl::NotFoundError(
+        absl::StrCat(service->full_name(), " has no method \"", parts.second, "\""));
   }
+  return absl::NotFoundError(
+      absl::StrCat("there is no service \"", parts.first, "\" (write SERVICE/METHOD)"));
+}
+
+std::vector<std::string> ServiceNames() {
   std::vector<std::string> names;
-  for (const ServiceDescriptor* service : Services()) names.push_back(service->full_name());
-  return absl::NotFoundError(absl::StrCat("there is no service \"", parts.first,
-                                          "\" (write SERVICE/METHOD); there are ",
-                                          absl::StrJoin(names, ", ")));
+  for (const ServiceDescriptor* service : Services()) names.push_back(service->name());
+  return names;
+}
+
+std::vector<std::string> MethodNames(absl::string_view service_name) {
+  std::vector<std::string> names;
+  for (const ServiceDescriptor* service : Services()) {
+    if (service_name != service->full_name() && service_name != service->name()) continue;
+    for (int i = 0; i < service->method_count(); ++i) names.push_back(service->method(i)->name());
+    break;
+  }
+  return names;
 }
 
 std::string MethodName(const MethodDescriptor& method) {

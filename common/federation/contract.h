@@ -13,8 +13,11 @@
 namespace puente {
 
 // The method of "puente.labor.v1.VacancyService/GetVacancy"; the package may be left out where the
-// service's name is enough ("VacancyService/GetVacancy"). NOT_FOUND lists what there is.
+// service's name is enough ("VacancyService/GetVacancy").
 absl::StatusOr<const google::protobuf::MethodDescriptor*> FindMethod(absl::string_view name);
+// "VacancyService" and all others; and the methods of one, none where there is no such service.
+std::vector<std::string> ServiceNames();
+std::vector<std::string> MethodNames(absl::string_view service);
 
 // "puente.labor.v1.VacancyService/GetVacancy".
 std::string MethodName(const google::protobuf::MethodDescriptor& method);

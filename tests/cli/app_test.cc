@@ -6,8 +6,10 @@
 #include <filesystem>
 #include <fstream>
 
+#include "absl/strings/str_cat.h"
 #include "cli/commands.h"
 #include "tests/cli/running.h"
+#include "tests/testing/certificates.h"
 
 namespace puente::cli {
 namespace {
@@ -37,12 +39,26 @@ TEST(CommandLine, ThatIsWrongIsToldAndEndsWith2) {
         Case{"no agency",
              {"count", "culture", "books", "--kind", "real"},
              "there is no \"culture\""},
+        Case{"an assessment that nobody says is watched",
+             {"school", "assess", "e", "--on", "2027-02-01", "--evaluator", "ev-1", "--instrument",
+              "T", "--identity", "known"},
+             "--supervision is missing"},
+        Case{"an id of a request that is none",
+             {"--request-id", "x", "status"},
+             "--request-id: write it as the error told it"},
+        Case{"a folder for a file",
+             {"school", "register", ".", "--as", "organization/utt", "--federation", file.c_str()},
+             "Is a directory"},
         Case{"no day",
              {"count", "labor", "vacancies", "--kind", "real", "--from", "2026-02-30"},
              "is no day: write it as"},
         Case{"no release", {"labor", "load-occupations", "onet"}, "--release is missing"},
         Case{"unknown state", {"council", "overview", "--state", "Atlantis"}, "05 Coahuila"},
-        Case{"unknown method", {"call", "NoService/X"}, "there is no service \"NoService\""},
+        Case{"unknown service", {"call", "NoService/X"}, "there is no service \"NoService\""},
+        Case{"a service of almost that name",
+             {"describe", "puente.labor.v1.VacancyServices/X"},
+             "did you mean VacancyService?"},
+        Case{"unknown method", {"describe", "VacancyService/X"}, "has no method \"X\" but "},
         Case{"unknown field",
              {"call", "SkillService/GetSkill", "{\"nome\":1}"},
              "puente.labor.v1.GetSkillRequest"},
@@ -76,6 +92,75 @@ TEST(CommandLine, ThatIsWrongIsToldAndEndsWith2) {
     EXPECT_THAT(ran.err, HasSubstr(c.told));
     EXPECT_EQ(ran.out, "");
   }
+}
+
+// The caller's certificate is good, and nothing listens.
+std::string FederationOf(const identity::TlsFiles& files) {
+  return absl::StrCat(R"({"modules": {"education": {"address": "127.0.0.1:1"}}, "callers": )",
+                      R"({"organization/utt": {"ca": ")", files.ca, R"(", "certificate": ")",
+                      files.certificate, R"(", "key": ")", files.key, R"("}}})");
+}
+
+TEST(CommandLine, OfAChangeWhoseAnswerWasLostSaysHowToRepeatIt) {
+  puente::testing::CertificateAuthority authority;
+  const std::string file = authority.folder() + "/federation.json";
+  std::ofstream(file) << FederationOf(authority.For("organization/utt"));
+  const auto asks = [&](std::vector<const char*> arguments) {
+    for (const char* more : {"--as", "organization/utt", "--federation", file.c_str()}) {
+      arguments.push_back(more);
+    }
+    return RunWith(arguments);
+  };
+  constexpr char kId[] = "0b6e3a52-6f0c-4d8a-9d2e-5f2f5c1a7e11";
+  const Ran booked = asks({"school", "facility", "book", "shop", "--on", "2027-02-01", "--at",
+                           "08:00-10:00", "--seats", "12", "--for", "course", "--request-id", kId});
+  EXPECT_EQ(booked.code, kFailure);
+  EXPECT_THAT(booked.err, HasSubstr(absl::StrCat("repeat it with --request-id ", kId)));
+  // So does one under an id that was drawn; a question does not.
+  EXPECT_THAT(asks({"school", "dual", "accept", "dual-1"}).err, HasSubstr("--request-id "));
+  const Ran asked = asks({"school", "facility", "shares"});
+  EXPECT_EQ(asked.code, kFailure);
+  EXPECT_THAT(asked.err, Not(HasSubstr("--request-id")));
+  EXPECT_THAT(
+      asks({"school", "facility", "book", "shop", "--on", "2027-02-01", "--at", "08:00-10:00",
+            "--seats", "12", "--for", "course", "--request-id", kId, "--explain"})
+          .out,
+      HasSubstr(absl::StrCat(R"("requestId":")", kId, "\"")));
+}
+
+TEST(CommandLine, WhatCannotBeWrittenIsAFailure) {
+  for (const std::vector<const char*>& arguments :
+       {std::vector<const char*>{"puente", "--lang", "en", "describe", "VacancyService/GetVacancy"},
+        std::vector<const char*>{"puente", "--lang", "en", "--help"}}) {
+    std::ofstream full("/dev/full");
+    std::ostringstream err;
+    EXPECT_EQ(
+        puente::cli::Run(static_cast<int>(arguments.size()), arguments.data(), false, full, err),
+        kFailure);
+    EXPECT_THAT(err.str(), HasSubstr("could be written"));
+  }
+}
+
+TEST(CommandLine, StatusFailsWhereAServerIsDown) {
+  const FederationFile federation;
+  const std::string file = federation.path();
+  EXPECT_EQ(
+      RunWith({"status", "--as", "council/cce", "--timeout", "1", "--federation", file.c_str()})
+          .code,
+      kFailure);
+}
+
+TEST(CommandLine, ADecisionThatCannotBeMadeIsNoWrongUsage) {
+  const FederationFile federation;
+  const std::string file = federation.path();
+  const std::vector<const char*> decides = {"certify",      "decide",     "s",         "certify",
+                                            "--until",      "2027-01-31", "--timeout", "1",
+                                            "--federation", file.c_str()};
+  EXPECT_EQ(RunWith(decides).code, kFailure) << "the gateway is down";
+  EXPECT_EQ(RunWith({"certify", "decide", "s", "certify", "--until", "never", "--federation",
+                     file.c_str()})
+                .code,
+            kUsage);
 }
 
 TEST(CommandLine, AnActorThatNoCallCanCarryIsToldInSpanishToo) {
@@ -203,6 +288,8 @@ TEST(CommandLine, OfSchoolsSaysWhatIsDoneForLearnersAndNotWhoTheyAre) {
               AllOf(HasSubstr("LearnerService/RegisterLearner"),
                     HasSubstr(R"("parent":"organizations/utt")"), Not(HasSubstr("BOXW")),
                     Not(HasSubstr("Wenceslao"))));
+  std::ofstream(who) << "\xef\xbb\xbf{}";  // of an editor that writes UTF-8 with a mark
+  EXPECT_THAT(asks({"school", "register", who.c_str()}), HasSubstr("RegisterLearner"));
   std::ofstream(who) << R"({"identifier": BOXW310820HNERXN09})";
   const Ran wrong = RunWith({"school", "register", who.c_str(), "--as", "organization/utt",
                              "--federation", file.c_str()});
@@ -220,8 +307,11 @@ TEST(CommandLine, OfSchoolsSaysWhatIsDoneForLearnersAndNotWhoTheyAre) {
                     HasSubstr(R"("microcredentialVersion":"microcredentials/m/versions/2")"),
                     HasSubstr(R"("enrolmentId":"e")")));
   EXPECT_THAT(asks({"school", "assess", "e", "--on", "2027-02-01", "--evaluator", "ev-1",
-                    "--instrument", "T", "--attempt", "2", "--certifier", "ceneval"}),
+                    "--instrument", "T", "--attempt", "2", "--certifier", "ceneval",
+                    "--supervision", "remote", "--identity", "known"}),
               AllOf(HasSubstr(R"("enrolment":"organizations/utt/enrolments/e")"),
+                    HasSubstr(R"("supervision":"SUPERVISION_REMOTE")"),
+                    HasSubstr(R"("identityCheck":"IDENTITY_CHECK_KNOWN")"),
                     HasSubstr(R"("certifier":"certifiers/ceneval")"), HasSubstr(R"("attempt":2)")));
   EXPECT_THAT(asks({"school", "evidence", "a", "d1", "d2"}),
               AllOf(HasSubstr("UpdateAssessment"),

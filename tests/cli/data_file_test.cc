@@ -3,7 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+
 #include "puente/economy/v1/sector_table.pb.h"
+#include "tests/testing/folder.h"
 
 namespace puente::cli {
 namespace {
@@ -53,6 +57,16 @@ TEST(DataFiles, OfTheBundledFolderCanAllBeRead) {
     const auto file = ReadDataFile(path);
     EXPECT_TRUE(file.ok()) << file.status();
   }
+}
+
+TEST(DataFiles, OfAnOwnerThatCannotBeListedAreAnError) {
+  const testing::Folder folder;
+  std::filesystem::create_directory(folder.path() / "labor");
+  std::ofstream(folder.path() / "labor" / "a.json") << "{}";
+  EXPECT_TRUE(DataFiles(folder.path().string()).ok()) << "the others have none";
+  std::ofstream(folder.path() / "science") << "no folder";
+  EXPECT_THAT(std::string(DataFiles(folder.path().string()).status().message()),
+              HasSubstr("science: Not a directory"));
 }
 
 TEST(DataFiles, OfAFolderWithoutAnyAreAnError) {

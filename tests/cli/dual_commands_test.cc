@@ -148,6 +148,9 @@ TEST_F(DualCommands, HoursAreClaimedConfirmedAndJudged) {
             HasSubstr(R"("company":"companies/acme")"), HasSubstr(R"("outcome":1,"minutes":240)")));
   EXPECT_THAT(School({"claim", "d", "1", "240", "--on", "2027-02-01", "--id", "h"}),
               HasSubstr(R"("hourEntryId":"h")"));
+  EXPECT_THAT(School({"claim", "d", "1", "240", "--on", "2027-2-1"}),
+              HasSubstr(R"("hourEntryId":"2027-02-01-1")"))
+      << "one day is one entry, however it is written";
   EXPECT_THAT(Company({"hours", "utt/d", "--state", "disputed"}),
               HasSubstr(R"("filter":"company = \"companies/acme\" AND state = DISPUTED")"));
   EXPECT_THAT(School({"hours", "d"}), Not(HasSubstr("filter")));

@@ -223,9 +223,11 @@ TEST(UploadText, CountsAndNamesErrors) {
   rejected             2  <0.1 %
   CUT SHORT: the file ends inside a row or before its stated size; only its whole rows count.
 
-   line  field   value  rule    remedy
-  ------------------------------------------
-  1,204  salary  x      NUMBER  write digits
+   line  field   value
+  --------------------
+  1,204  salary  x
+      NUMBER
+      write digits
 
   1 more errors are not shown
 

@@ -95,6 +95,8 @@ TEST(HelpInSpanish, NamesFormsInSpanish) {
                     HasSubstr("--reason MOTIVO:{filled,withdrawn,expired} NECESARIO"),
                     HasSubstr("Ejemplos:\n  puente labor close"), Not(HasSubstr("Options")),
                     Not(HasSubstr("REQUIRED"))));
+  EXPECT_THAT(RunWith({"school", "places", "--help"}, "es").out,
+              AllOf(HasSubstr("Se necesita exactamente una"), Not(HasSubstr("Option Group"))));
 }
 
 TEST_P(Help, FitsIntoATerminal) {

@@ -2,6 +2,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <sstream>
+#include <vector>
+
+#include "cli/registry/app.h"
 #include "cli/registry/edits.h"
 #include "cli/registry/folder.h"
 #include "common/context/text_proto.h"
@@ -104,6 +109,15 @@ TEST(Changes, AreReadAsTheyWereNoted) {
                             R"({"time": "2026-01-01T00:00:00Z", "why": 1})"}) {
     EXPECT_FALSE(ParseChange(wrong).has_value()) << wrong;
   }
+}
+
+TEST(Program, FailsWhereWhatItPrintsCannotBeWritten) {
+  const std::vector<const char*> arguments = {"puente-registry", "--lang", "en", "--help"};
+  std::ofstream full("/dev/full");
+  std::ostringstream err;
+  EXPECT_EQ(registry::Run(static_cast<int>(arguments.size()), arguments.data(), false, full, err),
+            cli::kFailure);
+  EXPECT_NE(err.str(), "");
 }
 
 }  // namespace

@@ -79,6 +79,8 @@ TEST_F(ReportFolder, SaysWhichFileIsMissingChangedOrNotListed) {
   const Ran ran = Verify({"--format", "csv"});
   EXPECT_EQ(ran.code, kFailure);
   EXPECT_EQ(ran.out, "file,state\na.csv,missing\nb.json,changed\nc.txt,not listed\nd,not listed\n");
+  const std::string folder = folder_.string();
+  EXPECT_EQ(RunWith({"report", "verify", folder.c_str(), "--format", "csv"}, "es").out, ran.out);
   const Ran shown = Verify();
   EXPECT_EQ(shown.code, kFailure);
   EXPECT_THAT(shown.out, HasSubstr("b.json"));

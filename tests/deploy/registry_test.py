@@ -61,6 +61,8 @@ class RegistryTest(unittest.TestCase):
         for name in ("key.pem", "ca.key"):
             self.assertEqual(stat.S_IMODE((self.folder / name).stat().st_mode), 0o600)
         self.assertEqual(stat.S_IMODE(self.folder.stat().st_mode), 0o700)
+        must(f"{self.work}/slash/", "init")
+        self.assertEqual(stat.S_IMODE((self.work / "slash").stat().st_mode), 0o700)
         (self.folder / "key.pem").chmod(0o644)
         self.assertIn("chmod 600", self.refused("PRIVATE_KEY_EXPOSED", "enter", PARTY))
 
@@ -185,6 +187,10 @@ class RegistryTest(unittest.TestCase):
         self.refused("REGISTRY_INVALID", "publish", "-", text="principals { who: 1 }")
         self.assertIn("line 2", self.refused("REGISTRY_INVALID", "publish", "-",
                                              text="serial: 2\nprincipals { path }"))
+        for command_line in (("show", "gateway"), ("verify",)):
+            self.refused("FORMAT_NOT_OFFERED", *command_line, "--format", "csv")
+        listed = run(self.folder, "list", "--format", "csv", language="es")
+        self.assertEqual(listed, run(self.folder, "list", "--format", "csv"))
         status, _, err = run(self.work / "nowhere", "list")
         self.assertEqual((status, "REGISTRY_MISSING" in err), (1, True), err)
 

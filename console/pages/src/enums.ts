@@ -116,6 +116,9 @@ const WORDS: Record<string, [string, string]> = {
   DUAL_ACT_ANSWER_CHANGE: ["responder al cambio", "answer the change"],
   DUAL_ACT_CONFIRM_SEAT: ["confirmar el lugar", "confirm the seat"],
   DUAL_ACT_END_PLAN: ["terminar el plan sin lugar", "end the plan, its seat is lost"],
+  DUAL_CHANGE_OUTCOME_ACCEPTED: ["aceptado", "accepted"],
+  DUAL_CHANGE_OUTCOME_REFUSED: ["rechazado", "refused"],
+  DUAL_CHANGE_OUTCOME_WITHDRAWN: ["retirado", "withdrawn"],
   DUAL_RESULT_ACHIEVED: ["logrado", "achieved"],
   DUAL_RESULT_NOT_YET: ["aún no", "not yet"],
   DUAL_PAUSE_CAUSE_LEARNER: ["de quien aprende", "of the learner"],
@@ -363,6 +366,12 @@ const WORDS: Record<string, [string, string]> = {
   LOAD_STATE_FINISHED: ["completa", "whole"],
   CERTIFIER_STATE_ACTIVE: ["activo", "active"],
   CERTIFIER_STATE_LEFT: ["se retiró", "left"],
+  PURPOSE_ADMINISTRATION: ["administración", "administration"],
+  PURPOSE_STATISTICS: ["estadística", "statistics"],
+  PURPOSE_CERTIFICATION: ["certificación", "certification"],
+  PURPOSE_PLACEMENT: ["colocación", "placement"],
+  PURPOSE_AUDIT: ["auditoría", "audit"],
+  PURPOSE_DATA_SUBJECT_REQUEST: ["solicitud de la persona titular", "request of the person concerned"],
 };
 
 // Values of an enum to choose from: wordsOf("CAN_DO", ["YES", "NO"]).
@@ -373,3 +382,8 @@ export const recordKinds = () => wordsOf("RECORD_KIND", ["REAL", "GENERATED"]);
 // "?" of a value that these pages do not know.
 export const word = (value: string | undefined) =>
   !value || value.endsWith("_UNSPECIFIED") ? "" : WORDS[value] ? t(...WORDS[value]) : "?";
+// Of "data-subject-request", as calls and accesses bear a purpose.
+export function purposeName(purpose: string | undefined): string {
+  const said = word(purpose && `PURPOSE_${purpose.toUpperCase().replaceAll("-", "_")}`);
+  return said === "?" ? purpose! : said;
+}

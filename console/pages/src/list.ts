@@ -1,8 +1,8 @@
 // A list of an agency's records: a page of them, more on demand, and a hole where the agency does not answer.
-import { call, ownerOf, type Answer, type Method, type Request } from "./call";
-import { append, h, type Child } from "./dom";
+import { call, ownerOf, Problem, type Answer, type Method, type Request } from "./call";
+import { h, type Child } from "./dom";
 import { agencyName } from "./labels";
-import { generated, more, none, problemNode, shown, table, type Column } from "./parts";
+import { generated, growing, none, problemNode, table, type Column } from "./parts";
 import { t } from "./session";
 
 interface List<M extends Method, Row> {
@@ -23,9 +23,9 @@ const EMPTY = 10; // pages without a row that are read on for the next one, whic
 const MOST = 200; // of a list that is read to its end
 
 export async function list<M extends Method, Row>(what: List<M, Row>): Promise<Child[]> {
-  const box = h("div");
   const rows: Row[] = [];
   const owner = what.server ?? ownerOf(what.method);
+  const { nodes, draw } = growing(owner);
   const next = async (token: string) => {
     const had = rows.length;
     let onward: string | undefined = token;
@@ -46,15 +46,18 @@ export async function list<M extends Method, Row>(what: List<M, Row>): Promise<C
     const kind = rows.some((row: any) => row.recordKind === "RECORD_KIND_GENERATED")
       ? "RECORD_KIND_GENERATED"
       : "";
-    box.replaceChildren();
-    append(box, [
-      generated(kind),
-      rows.length
-        ? [table(what.caption, what.columns, rows), shown(rows.length, !!onward)]
-        : none(onward ? t("Aún no se encuentra nada.", "Nothing was found yet.") : what.empty),
-      more(onward, () => next(onward!).catch((error) => append(box, [problemNode(error, owner)]))),
+    draw(
+      [
+        generated(kind),
+        rows.length
+          ? table(what.caption, what.columns, rows)
+          : none(onward ? t("Aún no se encuentra nada.", "Nothing was found yet.") : what.empty),
+      ],
+      rows.length,
+      onward,
+      next,
       h("p", { class: "source" }, `${t("De ", "From ")}${agencyName(owner)}.`),
-    ]);
+    );
   };
   try {
     await next("");
@@ -62,7 +65,7 @@ export async function list<M extends Method, Row>(what: List<M, Row>): Promise<C
     if (what.signal?.aborted) throw error;
     return [problemNode(error, owner)];
   }
-  return [box];
+  return nodes;
 }
 
 // A list to its end, where what is not on it must not be there.
@@ -88,4 +91,18 @@ export async function one<M extends Method>(
   options: { purpose?: string; signal?: AbortSignal } = {},
 ): Promise<Answer<M>> {
   return call(method, { name } as Request<M>, options);
+}
+
+// A record by its name, or nothing where there is none.
+export async function oneOrNone<M extends Method>(
+  method: M,
+  name: string,
+  options: { purpose?: string; signal?: AbortSignal } = {},
+): Promise<Answer<M> | undefined> {
+  try {
+    return await one(method, name, options);
+  } catch (error) {
+    if (error instanceof Problem && error.code === "not_found") return undefined;
+    throw error;
+  }
 }

@@ -273,25 +273,47 @@ export function tile(value: Child, label: string, note?: Child): Node {
   );
 }
 
-// "Shown: 50, and more" – a list that has more pages says so and gets the next one.
-export function more(token: string | undefined, load: () => Promise<void>): Node | null {
-  if (!token) return null;
-  const button = h(
-    "button",
-    {
-      type: "button",
-      class: "secondary",
-      onclick: () => {
-        button.disabled = true; // else a page is shown twice
-        void load().finally(() => (button.disabled = false));
-      },
-    },
-    t("Mostrar más", "Show more"),
-  );
-  return h("p", null, button);
+// A table that gets longer page by page: it is drawn anew, and below it stands how much is shown, which is
+// said aloud too, and the button for more. After that the focus is on the first row that came.
+export function growing(owner: string) {
+  const box = h("div"),
+    said = h("div", { role: "status" }),
+    below = h("div");
+  const rows = () => box.querySelectorAll<HTMLElement>(".wide > table > tbody > tr");
+  const more = (load: () => Promise<void>) => {
+    const press = async () => {
+      const had = rows().length;
+      button.disabled = true; // else a page is shown twice
+      await load().catch((error) => append(below, [problemNode(error, owner)]));
+      button.disabled = false;
+      if (![document.body, button].includes(document.activeElement as HTMLElement)) return; // it is in use
+      const first = rows()[had];
+      first?.setAttribute("tabindex", "-1");
+      (first ?? below.querySelector("button"))?.focus();
+    };
+    const button = h(
+      "button",
+      { type: "button", class: "secondary", onclick: () => void press() },
+      t("Mostrar más", "Show more"),
+    );
+    return h("p", null, button);
+  };
+  const draw = (
+    content: Child,
+    all: number,
+    token: string | undefined,
+    load: (token: string) => Promise<void>,
+    ...after: Child[]
+  ) => {
+    for (const node of [box, said, below]) node.replaceChildren();
+    append(box, [content]);
+    if (all) append(said, [shown(all, !!token)]);
+    append(below, [token ? more(() => load(token)) : null, after]);
+  };
+  return { nodes: [box, said, below] as Child[], draw };
 }
 
-export const shown = (all: number, hasMore: boolean) =>
+const shown = (all: number, hasMore: boolean) =>
   h(
     "p",
     { class: "fine" },

@@ -153,7 +153,7 @@ function open<M extends Method>(write: Write<M>, opener: HTMLElement) {
     );
     body.replaceChildren(
       lead,
-      write.preview ? h("p", null, write.preview) : changes(write.before, answer),
+      write.preview ? h("div", null, write.preview) : changes(write.before, answer),
       h(
         "div",
         { class: "buttons" },

@@ -45,7 +45,7 @@ TEST(FindMethod, TakesTheServiceWithoutItsPackage) {
   EXPECT_EQ(ServerOf(*(*method)->service()), "labor");
   EXPECT_EQ(ServerOf(*(*FindMethod("ServerService/GetServer"))->service()), "");
   EXPECT_THAT(std::string(FindMethod("NoService/X").status().message()),
-              HasSubstr("puente.science.v1.TechnologyService"));
+              HasSubstr("there is no service \"NoService\""));
 }
 
 // A resource of another agency is not known where it is referred to, so that no server could

@@ -334,6 +334,21 @@ test('a company lets a chamber act for it, which states a need and offers a plac
   assert.equal((await given()).state, 'CONSENT_STATE_WITHDRAWN');
   await show(chamber, '#/consents');
   assert.match(await text(chamber), /retirado/);
+
+  // What a consent does not cover is not offered, and not asked for.
+  const STATE = 'Declarar una necesidad';
+  for (const [covers, states, lists] of [['CONSENT_ACT_READ_DEMAND', false, true], ['CONSENT_ACT_STATE_DEMAND', true, false]]) {
+    await doIt(company, 'Dar un consentimiento', {chamber: 'chambers/canacintra', acts: [covers]});
+    await chamber.bringToFront();
+    await show(chamber, '#/consents');
+    await show(chamber, '#/needs?company=companies/acme');
+    const buttons = await chamber.$$eval('main button', (all) => all.map((one) => one.innerText));
+    assert.deepEqual([buttons.includes(STATE), buttons.includes('Retirar')], [states, false], covers);
+    assert.equal(!/no deja leer/.test(await text(chamber)), lists, covers);
+    assert.equal(await chamber.$('main .hole'), null, covers);
+    await renamed(company, 'Transformación', 'Retirar', 'Retirar este');
+    await doIt(company, 'Retirar este');
+  }
   await company.close();
   await chamber.close();
 });
@@ -365,7 +380,7 @@ test('a school answers a call with a campus that was checked', async () => {
   await show(ministry, '#/proposal?name=proposals/script');
   await doIt(ministry, 'Tomar en revisión');
   const call = await ask(ministry, 'puente.economy.v1.SchoolCallService/CreateSchoolCall', {schoolCallId: 'paginas', schoolCall: {
-    proposal: 'proposals/script', textEs: '¿Quién puede?', stateCodes: ['11'], untilDate: {year, month, day: date},
+    proposal: 'proposals/script', textEs: '¿Quién puede?', stateCodes: ['11'], endDate: {year, month, day: date},
     source: 'puente-sample', recordKind: 'RECORD_KIND_GENERATED'}});
   assert.equal(call.name, 'schoolCalls/paginas', JSON.stringify(call));
   await show(school, '#/calls');
@@ -410,6 +425,17 @@ test('a learner is enrolled, assessed and awarded, and the award is corrected', 
   await renamed(page, pseudonym, 'Corregir', 'Corregir este');
   assert.match(await doIt(page, 'Corregir este', {grade: '10', reason: 'Se anotó mal.'}), /calificación\s+9\s+10/);
   assert.deepEqual((await awards()).map(({state, grade}) => [state, grade]).sort(), [['AWARD_STATE_ISSUED', '10'], ['AWARD_STATE_REPLACED', '9']]);
+
+  // A suspended one is revoked too, and keeps nobody from another.
+  for (const verb of ['Suspender', 'Revocar']) {
+    await renamed(page, pseudonym, verb, `${verb} este`);
+    await doIt(page, `${verb} este`, {reason: 'No procedía.'});
+  }
+  await show(page, '#/assessments');
+  await renamed(page, pseudonym, 'Otorgar', 'Otorgar de nuevo');
+  await doIt(page, 'Otorgar de nuevo', {grade: '8'});
+  assert.deepEqual((await awards()).map(({state, grade}) => [state, grade]).sort(),
+    [['AWARD_STATE_ISSUED', '8'], ['AWARD_STATE_REPLACED', '9'], ['AWARD_STATE_REVOKED', '10']]);
   await page.close();
 });
 
@@ -424,20 +450,50 @@ test('hours that a company claims wait for the school', async () => {
   const {hourEntries} = await askFor(school, 'puente.education.v1.HourEntryService/ListHourEntries', {parent: `${OWN}/dualPlans/muestra-1`});
   assert.deepEqual(hourEntries.filter(({minutes}) => Number(minutes) === 75).map(({state}) => state), ['HOUR_ENTRY_STATE_CONFIRMED']);
 
-  // In a pause nobody claims hours, and the company may judge what was learned.
+  // What was disputed is confirmed after all, and what one has claimed oneself is voided.
+  const entries = async (wanted) => (await askFor(school, 'puente.education.v1.HourEntryService/ListHourEntries', {parent: `${OWN}/dualPlans/muestra-1`}))
+    .hourEntries.filter(({state}) => state === `HOUR_ENTRY_STATE_${wanted}`).length;
+  const disputed = await entries('DISPUTED'), voided = await entries('VOIDED');
+  assert.ok(disputed > 0);
+  await company.bringToFront();
+  await show(company, '#/dual');
+  await renamed(company, 'objetada', 'Confirmar', 'Confirmar esta');
+  await doIt(company, 'Confirmar esta');
+  assert.equal(await entries('DISPUTED'), disputed - 1);
+  await show(school, `#/plan?name=${OWN}/dualPlans/muestra-1`);
+  await doIt(school, 'Declarar horas', {minutes: '20'});
+  await renamed(school, '20 min', 'Anular', 'Anular esta');
+  await doIt(school, 'Anular esta');
+  assert.equal(await entries('VOIDED'), voided + 1);
+
+  // In a pause hours of the days before it are claimed, and the company may judge what was learned.
   const PLANS = 'puente.education.v1.DualPlanService', name = `${OWN}/dualPlans/muestra-1`;
   const buttons = async () => {
     await company.bringToFront();
     await show(company, '#/dual');
     await show(company, `#/plan?name=${name}`);
-    return company.$$eval('main td.actions button', (all) => [...new Set(all.map((one) => one.innerText))].sort());
+    const all = await company.$$eval('main td.actions button', (buttons) => buttons.map((button) => button.innerText));
+    return ['Declarar horas', 'Juzgar'].filter((button) => all.includes(button));
   };
   assert.deepEqual(await buttons(), ['Declarar horas', 'Juzgar']);
-  const [year, month, date] = day(7).split('-').map(Number);
-  const paused = await askFor(school, `${PLANS}/PauseDualPlan`, {name, pause: {cause: 'DUAL_PAUSE_CAUSE_SCHOOL', untilDate: {year, month, day: date}}});
-  assert.equal(paused.state, 'DUAL_PLAN_STATE_PAUSED', JSON.stringify(paused));
-  assert.deepEqual(await buttons(), ['Juzgar']);
-  assert.equal((await askFor(school, `${PLANS}/ResumeDualPlan`, {name})).state, 'DUAL_PLAN_STATE_RUNNING');
+  const plan = () => askFor(school, `${PLANS}/GetDualPlan`, {name});
+  await doIt(school, 'Pausar', {cause: 'DUAL_PAUSE_CAUSE_SCHOOL', until: day(7)});
+  assert.equal((await plan()).state, 'DUAL_PLAN_STATE_PAUSED');
+  assert.deepEqual(await buttons(), ['Declarar horas', 'Juzgar']);
+  await doIt(school, 'Reanudar');
+  assert.equal((await plan()).state, 'DUAL_PLAN_STATE_RUNNING');
+
+  // The school sees whose plan it is, and what the company would change, and answers that.
+  const proposed = await askFor(company, `${PLANS}/ProposeDualPlanChange`, {name, proposedChange: {tutor: 'officer-2'}});
+  assert.equal(proposed.proposedChange?.tutor, 'officer-2', JSON.stringify(proposed));
+  await show(school, '#/dual');
+  await show(school, `#/plan?name=${name}`);
+  const learner = await school.$eval('main .facts a[href^="#/learner?"]', (link) => link.getAttribute('href'));
+  assert.equal(new URLSearchParams(learner.split('?')[1]).get('name'), proposed.learner ?? (await plan()).learner);
+  assert.match(await text(school), /Cambio propuesto[\s\S]*officer-1\s+officer-2/);
+  await doIt(school, 'Rechazar el cambio');
+  const {proposedChange, changeOutcome, tutor} = await plan();
+  assert.deepEqual([proposedChange, changeOutcome, tutor], [undefined, 'DUAL_CHANGE_OUTCOME_REFUSED', 'officer-1']);
   await company.close();
   await school.close();
 });
@@ -587,4 +643,82 @@ test('a certification that ends leads its body to the submission, others to the 
     assert.doesNotMatch(await text(page), /INVALID_NAME|NOT_FOUND/);
     await page.close();
   }
+});
+
+test('what a change of the register says is read before it is confirmed, and why it was declined after', async () => {
+  const page = await open(MINISTRY);
+  await show(page, '#/register');
+  await doIt(page, 'Proponer un organismo', {key: 'organismo-muestra', es: 'Organismo de muestra', level: 'conocer:2', kind: 'RECORD_KIND_GENERATED'});
+  await act(page, 'registrar-2');
+  await (await page.waitForSelector('::-p-xpath(//tr[contains(., "Organismo de muestra")]//summary)')).click();
+  await page.waitForFunction(() => document.querySelector('main details .changes')?.innerText.includes('conocer:2'));
+  await press(page, 'Confirmar');
+  await button(page, 'Hacerlo');
+  assert.match(await page.$eval('dialog .changes', (table) => table.innerText), /organismo-muestra[\s\S]*nivel\s+conocer:2/);
+  await press(page, 'Cancelar');
+  await doIt(page, 'Rechazar', {reason: 'Falta su contacto.'});
+  assert.match(await text(page), /Falta su contacto\./);
+  await act(page, 'registrar-1');
+  await page.close();
+});
+
+test('a report that is drafted is withdrawn, and no longer cancelled', async () => {
+  const page = await open(MINISTRY);
+  await act(page, 'statistician-1');
+  await show(page, '#/reports');
+  await doIt(page, 'Pedir uno nuevo', {kind: 'RECORD_KIND_GENERATED'});
+  let report;
+  for (const until = Date.now() + 30000; !report; assert.ok(report || Date.now() < until)) {
+    const {reports} = await ask(page, 'puente.gateway.v1.ReportService/ListReports', {filter: 'state = DRAFTED'});
+    report = reports?.[0];
+  }
+  await show(page, `#/report?name=${report.name}`);
+  const buttons = await page.$$eval('main .buttons button', (all) => all.map((one) => one.innerText));
+  assert.deepEqual(buttons, ['Aprobar', 'Retirar']);
+  await doIt(page, 'Retirar', {reason: 'Se pidió por error.'});
+  assert.equal((await ask(page, 'puente.gateway.v1.ReportService/GetReport', {name: report.name})).state, 'REPORT_STATE_WITHDRAWN');
+  await act(page, 'registrar-1');
+  await page.close();
+});
+
+test('a school adds a campus, and one that is in no register enters itself', async () => {
+  const page = await open(SCHOOL, {lost: true});
+  await show(page, '#/programs');
+  await doIt(page, 'Añadir un plantel', {title: 'Plantel Salamanca', state: '11', municipality: 'Salamanca'});
+  const {campuses} = await ask(page, 'puente.education.v1.CampusService/ListCampuses', {parent: OWN});
+  assert.equal(campuses.filter(({titleEs, stateCode}) => titleEs === 'Plantel Salamanca' && stateCode === '11').length, 1);
+  await page.evaluate(() => {  // as if it were not there
+    const real = window.fetch;
+    window.fetch = async (where, ...rest) => (where.endsWith('/GetOrganization')
+      ? new Response(JSON.stringify({code: 'not_found'}), {status: 404, headers: {'Content-Type': 'application/json'}}) : real(where, ...rest));
+  });
+  await show(page, '#/learners');
+  await show(page, '#/programs');
+  await press(page, 'Dar de alta su escuela');
+  await fill(page, {legal: 'Escuela de muestra', type: 'ORGANIZATION_KIND_UNIVERSITY', control: 'ORGANIZATION_CONTROL_PUBLIC', state: '11'});
+  await press(page, 'Ver qué cambia');
+  const refused = await page.waitForSelector('dialog [role=alert] .hole');
+  assert.match(await refused.evaluate((hole) => hole.innerText), /ORGANIZATION_ALREADY_EXISTS/);  // so it is for itself
+  await page.close();
+});
+
+test('other states were not asked for, and what is missing goes on beyond its first page', async () => {
+  const page = await open('council/cce');
+  await show(page, '#/overview');
+  await show(page, await page.$eval('.tile-map a[class^="tile c"]', (tile) => tile.getAttribute('href')));
+  assert.equal((await page.$$('.tile-map a.tile.unasked')).length, 31);
+  await page.evaluate(() => {  // one page is two, the same twice
+    const real = window.fetch;
+    window.fetch = async (where, init) => {
+      if (!where.endsWith('/ListUncertifiedVersions')) return real(where, init);
+      const {pageToken, ...request} = JSON.parse(init.body);
+      const answer = await (await real(where, {...init, body: JSON.stringify(request)})).json();
+      return new Response(JSON.stringify({...answer, nextPageToken: pageToken ? '' : 'more'}), {headers: {'Content-Type': 'application/json'}});
+    };
+  });
+  await show(page, '#/missing');
+  const rows = (await page.$$('main tbody tr')).length;
+  await press(page, 'Mostrar más');
+  await page.waitForFunction((all) => document.querySelectorAll('main tbody tr').length === all, {}, 2 * rows);
+  await page.close();
 });

@@ -1,6 +1,6 @@
 // Who read or changed what is personal.
 import { h, type Child } from "../dom";
-import { word } from "../enums";
+import { purposeName, word } from "../enums";
 import { moment } from "../format";
 import { labelOf, partyOf } from "../labels";
 import { list } from "../list";
@@ -65,7 +65,7 @@ async function showAccesses(context: Context): Promise<Child[]> {
             },
             { head: t("por", "by"), cell: (row) => [partyOf(row.caller), ` ${row.actor ?? ""}`] },
             { head: t("a través de", "through"), cell: (row) => row.delegate || "–" },
-            { head: t("propósito", "purpose"), cell: (row) => row.purpose ?? "" },
+            { head: t("propósito", "purpose"), cell: (row) => purposeName(row.purpose) },
           ],
         })
       : await learnersToAudit(context),

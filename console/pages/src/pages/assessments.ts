@@ -132,7 +132,9 @@ async function show(context: Context): Promise<Child[]> {
           { purpose: usualPurpose(), signal: context.signal },
         ),
       );
-  const awarded = awards && new Set(awards.map((award) => award.assessment!));
+  // What was revoked keeps nobody from another; what is corrected has one in its place.
+  const live = awards?.filter(({ state }) => !/_(REVOKED|REPLACED)$/.test(state ?? ""));
+  const awarded = live && new Set(live.map((award) => award.assessment!));
   return [
     h("h1", null, t("Evaluaciones", "Assessments")),
     h(

@@ -109,15 +109,20 @@ async function showAwards(context: Context): Promise<Child[]> {
         {
           head: "",
           kind: "actions",
-          cell: (row) =>
+          cell: (row) => [
             row.state === "AWARD_STATE_ISSUED"
+              ? act(
+                  row,
+                  "Suspend",
+                  t("Suspender", "Suspend"),
+                  t("Suspender el otorgamiento", "Suspend the award"),
+                )
+              : null,
+            row.state === "AWARD_STATE_SUSPENDED"
+              ? act(row, "Resume", t("Reanudar", "Resume"), t("Reanudar el otorgamiento", "Resume the award"))
+              : null,
+            /_(ISSUED|SUSPENDED|EXPIRED)$/.test(row.state ?? "")
               ? [
-                  act(
-                    row,
-                    "Suspend",
-                    t("Suspender", "Suspend"),
-                    t("Suspender el otorgamiento", "Suspend the award"),
-                  ),
                   writeButton({
                     button: t("Corregir", "Correct"),
                     title: t("Otorgar otro en su lugar", "Issue another in its place"),
@@ -144,14 +149,8 @@ async function showAwards(context: Context): Promise<Child[]> {
                     true,
                   ),
                 ]
-              : row.state === "AWARD_STATE_SUSPENDED"
-                ? act(
-                    row,
-                    "Resume",
-                    t("Reanudar", "Resume"),
-                    t("Reanudar el otorgamiento", "Resume the award"),
-                  )
-                : null,
+              : null,
+          ],
         },
       ],
     }),

@@ -1,11 +1,11 @@
 // What a company says it needs, and whether that counts; a chamber states it for those that let it.
-import { call, ownerOf, Problem } from "../call";
-import type { Company, DemandStatement, DemandVerdict } from "../contract";
+import { call, ownerOf } from "../call";
+import type { DemandStatement, DemandVerdict } from "../contract";
 import { append, h, type Child } from "../dom";
 import { count, period, readDay, today } from "../format";
 import { allSkills, stateField } from "../filters";
 import { labelOf, stateName } from "../labels";
-import { list, one } from "../list";
+import { list, oneOrNone } from "../list";
 import { attempt, facts, none, problemNode, stateTag } from "../parts";
 import { word, wordsOf } from "../enums";
 import { link, type Context, type Page } from "../router";
@@ -78,24 +78,18 @@ const enterButton = (context: Context): Node =>
     done: context.refresh,
   });
 
-// What Economy's register says of it; nothing of one that has not entered itself.
-async function registered(company: string, signal: AbortSignal): Promise<Company | undefined> {
-  try {
-    return await one(`${COMPANY}/GetCompany`, company, { signal });
-  } catch (error) {
-    if (error instanceof Problem && error.code === "not_found") return undefined;
-    throw error;
-  }
-}
+const STATE_DEMAND = "CONSENT_ACT_STATE_DEMAND";
+const READ_DEMAND = "CONSENT_ACT_READ_DEMAND";
 
 const title = () =>
   isCompany() ? t("Sus necesidades", "Your needs") : t("Necesidades de empresas", "Needs of companies");
 
 async function show(context: Context): Promise<Child[]> {
-  const { choice, company: owner } = await actingFor("needs", context, [
-    "CONSENT_ACT_STATE_DEMAND",
-    "CONSENT_ACT_READ_DEMAND",
-  ]);
+  const {
+    choice,
+    company: owner,
+    may,
+  } = await actingFor("needs", context, [STATE_DEMAND, READ_DEMAND]);
   const head = [
     h("h1", null, title()),
     h(
@@ -109,7 +103,10 @@ async function show(context: Context): Promise<Child[]> {
     choice,
   ];
   if (!owner) return head;
-  const { answer: company, hole } = await attempt("economy", () => registered(owner, context.signal));
+  // What Economy's register says of it; nothing of one that has not entered itself.
+  const { answer: company, hole } = await attempt("economy", () =>
+    oneOrNone(`${COMPANY}/GetCompany`, owner, { signal: context.signal }),
+  );
   if (!company && !hole && isCompany())
     return [
       ...head,
@@ -128,88 +125,97 @@ async function show(context: Context): Promise<Child[]> {
           [t("motivo", "reason"), company.stateReason ?? ""],
         ])
       : null,
-    h(
-      "div",
-      { class: "buttons" },
-      writeButton({
-        button: t("Declarar una necesidad", "State a need"),
-        title: t("Declarar una necesidad", "State a need"),
-        method: "puente.economy.v1.DemandService/CreateDemandStatement",
-        done: context.refresh,
-        fields: [
-          {
-            name: "skill",
-            label: t("Habilidad", "Skill"),
-            kind: "select",
-            options: [["", t("Elija una", "Choose one")]],
-            later: allSkills,
-          },
-          { name: "heads", label: t("Personas", "People"), kind: "number", value: "1" },
-          stateField(company?.stateCode),
-          { name: "scian", label: t("Clase SCIAN", "SCIAN class"), value: company?.scianClass ?? "" },
-          { name: "from", label: t("Desde", "From"), kind: "date", value: today() },
-          { name: "until", label: t("Hasta", "Until"), kind: "date", value: today(365) },
-          { name: "level", label: t("Nivel", "Level"), optional: true },
-        ],
-        request: (v) => ({
-          parent: owner,
-          demandStatementId: newId("d"),
-          demandStatement: {
-            skill: v.skill,
-            heads: Number(v.heads),
-            stateCode: v.state,
-            scianClass: v.scian,
-            startDate: readDay(v.from),
-            endDate: readDay(v.until),
-            level: v.level,
-          },
-        }),
-      }),
-    ),
-    await list({
-      method: "puente.economy.v1.DemandService/ListDemandStatements",
-      request: { parent: owner },
-      rows: (answer) => answer.demandStatements,
-      purpose: usualPurpose(),
-      signal: context.signal,
-      caption: t("Declaraciones", "Statements"),
-      empty: t("La empresa no ha declarado necesidades.", "The company has stated no needs."),
-      columns: [
-        {
-          head: t("habilidad", "skill"),
-          kind: "head",
-          cell: (row: DemandStatement) =>
-            h("a", { href: link("trace", { statement: row.name }) }, labelOf(row.skill)),
-        },
-        { head: t("personas", "people"), kind: "number", cell: (row) => count(row.heads) },
-        { head: t("dónde", "where"), cell: (row) => stateName(row.stateCode) },
-        { head: t("periodo", "period"), cell: (row) => period(row.startDate, row.endDate) },
-        {
-          head: t("estado", "state"),
-          cell: (row) => [
-            stateTag(row.state),
-            row.standing ? h("span", { class: "fine block" }, word(row.standing)) : null,
+    may.has(STATE_DEMAND)
+      ? h(
+          "div",
+          { class: "buttons" },
+          writeButton({
+            button: t("Declarar una necesidad", "State a need"),
+            title: t("Declarar una necesidad", "State a need"),
+            method: "puente.economy.v1.DemandService/CreateDemandStatement",
+            done: context.refresh,
+            fields: [
+              {
+                name: "skill",
+                label: t("Habilidad", "Skill"),
+                kind: "select",
+                options: [["", t("Elija una", "Choose one")]],
+                later: allSkills,
+              },
+              { name: "heads", label: t("Personas", "People"), kind: "number", value: "1" },
+              stateField(company?.stateCode),
+              { name: "scian", label: t("Clase SCIAN", "SCIAN class"), value: company?.scianClass ?? "" },
+              { name: "from", label: t("Desde", "From"), kind: "date", value: today() },
+              { name: "until", label: t("Hasta", "Until"), kind: "date", value: today(365) },
+              { name: "level", label: t("Nivel", "Level"), optional: true },
+            ],
+            request: (v) => ({
+              parent: owner,
+              demandStatementId: newId("d"),
+              demandStatement: {
+                skill: v.skill,
+                heads: Number(v.heads),
+                stateCode: v.state,
+                scianClass: v.scian,
+                startDate: readDay(v.from),
+                endDate: readDay(v.until),
+                level: v.level,
+              },
+            }),
+          }),
+        )
+      : null,
+    may.has(READ_DEMAND)
+      ? await list({
+          method: "puente.economy.v1.DemandService/ListDemandStatements",
+          request: { parent: owner },
+          rows: (answer) => answer.demandStatements,
+          purpose: usualPurpose(),
+          signal: context.signal,
+          caption: t("Declaraciones", "Statements"),
+          empty: t("La empresa no ha declarado necesidades.", "The company has stated no needs."),
+          columns: [
+            {
+              head: t("habilidad", "skill"),
+              kind: "head",
+              cell: (row: DemandStatement) =>
+                h("a", { href: link("trace", { statement: row.name }) }, labelOf(row.skill)),
+            },
+            { head: t("personas", "people"), kind: "number", cell: (row) => count(row.heads) },
+            { head: t("dónde", "where"), cell: (row) => stateName(row.stateCode) },
+            { head: t("periodo", "period"), cell: (row) => period(row.startDate, row.endDate) },
+            {
+              head: t("estado", "state"),
+              cell: (row) => [
+                stateTag(row.state),
+                row.standing ? h("span", { class: "fine block" }, word(row.standing)) : null,
+              ],
+            },
+            { head: t("¿cuenta?", "counts?"), cell: (row) => verdictNode(row) },
+            {
+              head: "",
+              kind: "actions",
+              cell: (row) =>
+                row.state === "DEMAND_STATE_CURRENT" && may.has(STATE_DEMAND)
+                  ? writeButton({
+                      button: t("Retirar", "Withdraw"),
+                      title: t("Retirar la declaración", "Withdraw the statement"),
+                      method: "puente.economy.v1.DemandService/WithdrawDemandStatement",
+                      before: row,
+                      danger: true,
+                      request: () => ({ name: row.name, etag: row.etag }),
+                      done: context.refresh,
+                    })
+                  : null,
+            },
           ],
-        },
-        { head: t("¿cuenta?", "counts?"), cell: (row) => verdictNode(row) },
-        {
-          head: "",
-          kind: "actions",
-          cell: (row) =>
-            row.state === "DEMAND_STATE_CURRENT"
-              ? writeButton({
-                  button: t("Retirar", "Withdraw"),
-                  title: t("Retirar la declaración", "Withdraw the statement"),
-                  method: "puente.economy.v1.DemandService/WithdrawDemandStatement",
-                  before: row,
-                  danger: true,
-                  request: () => ({ name: row.name, etag: row.etag }),
-                  done: context.refresh,
-                })
-              : null,
-        },
-      ],
-    }),
+        })
+      : none(
+          t(
+            "El consentimiento de la empresa no deja leer sus necesidades.",
+            "The company's consent does not let its needs be read.",
+          ),
+        ),
   ];
 }
 

@@ -50,15 +50,20 @@ const covered = (row: Consent): Child =>
 
 const MOST = 1000; // companies in one question
 
+// What the chamber is let do today.
+const given = async (signal?: AbortSignal): Promise<Consent[]> =>
+  (
+    await all(
+      `${SERVICE}/ListConsents`,
+      { parent: "companies/-", filter: `chamber = "${ownRecord()}"` },
+      (answer) => answer.consents,
+      { signal },
+    )
+  ).filter(inForce);
+
 // The companies that let the chamber do one of these acts today.
 export async function consenting(acts: string[], signal?: AbortSignal): Promise<Option[]> {
-  const rows = await all(
-    `${SERVICE}/ListConsents`,
-    { parent: "companies/-", filter: `chamber = "${ownRecord()}"` },
-    (answer) => answer.consents,
-    { signal },
-  );
-  const may = rows.filter((row) => inForce(row) && row.acts?.some((act) => acts.includes(act)));
+  const may = (await given(signal)).filter((row) => row.acts?.some((act) => acts.includes(act)));
   const asked = pieces([...new Set(may.map(companyOf))], MOST).map((names) =>
     call("puente.economy.v1.CompanyService/BatchGetCompanies", { names }, { signal }),
   );
@@ -67,14 +72,14 @@ export async function consenting(acts: string[], signal?: AbortSignal): Promise<
     .map((c): Option => [c.name!, c.legalName ?? ""]);
 }
 
-// For whom needs are stated and places offered: a company for itself, a chamber for one that lets it do one of
-// the acts today, of which it chooses.
+// For whom needs are stated and places offered, and which acts are let: a company for itself, a chamber for one
+// that lets it do one of these acts today, of which it chooses.
 export async function actingFor(
   path: string,
   context: Context,
   acts: string[],
-): Promise<{ company: string; choice: Child }> {
-  if (!isChamber()) return { company: ownRecord(), choice: null };
+): Promise<{ company: string; choice: Child; may: Set<string> }> {
+  if (!isChamber()) return { company: ownRecord(), choice: null, may: new Set(acts) };
   const company = context.query.get("company") ?? "";
   const choice = filters(path, context, [
     {
@@ -84,7 +89,9 @@ export async function actingFor(
       later: () => consenting(acts, context.signal),
     },
   ]);
-  return { company, choice };
+  const consented = company ? await given(context.signal) : [];
+  const may = consented.filter((row) => companyOf(row) === company).flatMap((row) => row.acts ?? []);
+  return { company, choice, may: new Set(may) };
 }
 
 const give = (context: Context): Child =>

@@ -8,14 +8,52 @@ import { labelOf, lastId } from "../labels";
 import { list, one } from "../list";
 import { block, facts, filled, generated, stateTag, table, type Column } from "../parts";
 import { link, type Context, type Page } from "../router";
-import { ownRecord, session, t, usualPurpose } from "../session";
+import { ownRecord, t, usualPurpose } from "../session";
 import { writeButton } from "../write";
 import { newId } from "./bodies";
-import { confirmation, draftedOutcomes, judgeButton, proposeAgreement } from "./dualplan";
+import {
+  confirmation,
+  courseButtons,
+  draftedOutcomes,
+  judgeButton,
+  proposeAgreement,
+  proposedChange,
+  side,
+} from "./dualplan";
+import { isCompany } from "./places";
 
-const isCompany = () => session().kind === "company";
-const side = () => (isCompany() ? "DUAL_PARTY_COMPANY" : "DUAL_PARTY_ORGANIZATION");
 const filterOf = () => (isCompany() ? `company = "${ownRecord()}"` : `organization = "${ownRecord()}"`);
+
+// Of all plans: in this state.
+const hoursLeft = (context: Context, state: string, caption: string, empty: string) =>
+  list({
+    method: "puente.education.v1.HourEntryService/ListHourEntries",
+    request: isCompany()
+      ? { parent: "organizations/-/dualPlans/-", filter: `${filterOf()} AND state = ${state}` }
+      : { parent: `${ownRecord()}/dualPlans/-`, filter: `state = ${state}` },
+    rows: (answer) => answer.hourEntries,
+    purpose: usualPurpose(),
+    signal: context.signal,
+    caption,
+    empty,
+    columns: [
+      {
+        head: t("plan", "plan"),
+        kind: "head",
+        cell: (row: HourEntry) => {
+          const name = row.name?.replace(/\/hourEntries\/.*/, "");
+          return h("a", { href: link("plan", { name }) }, lastId(name ?? ""));
+        },
+      },
+      ...hourColumns(context).map((c) => ({ ...c, kind: c.kind === "head" ? undefined : c.kind })),
+    ],
+  });
+
+// Who learns, whom a company is not told.
+const learnerNode = ({ learner }: DualPlan): Child =>
+  learner
+    ? h("a", { href: link("learner", { name: learner }) }, h("code", null, lastId(learner).slice(0, 8)))
+    : "";
 
 async function showDual(context: Context): Promise<Child[]> {
   const { signal, refresh } = context;
@@ -31,28 +69,18 @@ async function showDual(context: Context): Promise<Child[]> {
     ),
     block(
       t("Horas por confirmar", "Hours to confirm"),
-      await list({
-        method: "puente.education.v1.HourEntryService/ListHourEntries",
-        request: isCompany()
-          ? { parent: "organizations/-/dualPlans/-", filter: `${filterOf()} AND state = CLAIMED` }
-          : { parent: `${ownRecord()}/dualPlans/-`, filter: "state = CLAIMED" },
-        rows: (answer) => answer.hourEntries,
-        purpose: usualPurpose(),
-        signal,
-        caption: t("Horas que nadie ha confirmado", "Hours that nobody has confirmed"),
-        empty: t("No hay horas por confirmar.", "There are no hours to confirm."),
-        columns: [
-          {
-            head: t("plan", "plan"),
-            kind: "head",
-            cell: (row: HourEntry) => {
-              const name = row.name?.replace(/\/hourEntries\/.*/, "");
-              return h("a", { href: link("plan", { name }) }, lastId(name ?? ""));
-            },
-          },
-          ...hourColumns(context).map((c) => ({ ...c, kind: c.kind === "head" ? undefined : c.kind })),
-        ],
-      }),
+      await hoursLeft(
+        context,
+        "CLAIMED",
+        t("Horas que nadie ha confirmado", "Hours that nobody has confirmed"),
+        t("No hay horas por confirmar.", "There are no hours to confirm."),
+      ),
+      await hoursLeft(
+        context,
+        "DISPUTED",
+        t("Horas objetadas", "Hours that are disputed"),
+        t("No hay horas objetadas.", "No hours are disputed."),
+      ),
     ),
     block(
       t("Planes", "Plans"),
@@ -76,6 +104,7 @@ async function showDual(context: Context): Promise<Child[]> {
           },
           { head: t("estado", "state"), cell: (row) => stateTag(row.state) },
           { head: t("turno", "turn"), cell: (row) => word(row.turn) },
+          ...(isCompany() ? [] : [{ head: t("estudiante", "learner"), cell: learnerNode }]),
           { head: t("se aprende", "learns"), cell: (row) => labelOf(row.microcredentialVersion) },
           {
             head: isCompany() ? t("escuela", "school") : t("empresa", "company"),
@@ -154,7 +183,7 @@ async function showDual(context: Context): Promise<Child[]> {
   ];
 }
 
-// What one side claims and the other confirms or disputes.
+// What one side claims and may void, and the other confirms, also after it was disputed.
 const hourColumns = (context: Context): Column<HourEntry>[] => [
   { head: t("día", "day"), kind: "head", cell: (row) => day(row.workDate) },
   { head: t("resultado", "outcome"), kind: "number", cell: (row) => String(row.outcome) },
@@ -171,38 +200,49 @@ const hourColumns = (context: Context): Column<HourEntry>[] => [
     head: "",
     kind: "actions",
     cell: (row) =>
-      row.state === "HOUR_ENTRY_STATE_CLAIMED" && row.claimedBy !== side()
-        ? [
-            writeButton({
-              button: t("Confirmar", "Confirm"),
-              title: t("Confirmar las horas", "Confirm the hours"),
-              method: "puente.education.v1.HourEntryService/ConfirmHourEntry",
+      !/_(CLAIMED|DISPUTED)$/.test(row.state ?? "")
+        ? null
+        : row.claimedBy === side()
+          ? writeButton({
+              button: t("Anular", "Void"),
+              title: t("Anular las horas", "Void the hours"),
+              danger: true,
+              method: "puente.education.v1.HourEntryService/VoidHourEntry",
               before: row,
               request: () => ({ name: row.name, etag: row.etag }),
               done: context.refresh,
-            }),
-            writeButton({
-              button: t("Objetar", "Dispute"),
-              title: t("Objetar las horas", "Dispute the hours"),
-              danger: true,
-              method: "puente.education.v1.HourEntryService/DisputeHourEntry",
-              before: row,
-              fields: [
-                {
-                  name: "reason",
-                  label: t("Qué fue distinto", "What was otherwise"),
-                  kind: "select",
-                  options: ["DAY", "MINUTES", "OUTCOME", "ABSENT", "OTHER"].map((r): [string, string] => [
-                    `HOUR_DISPUTE_REASON_${r}`,
-                    word(`HOUR_DISPUTE_REASON_${r}`),
-                  ]),
-                },
-              ],
-              request: (v) => ({ name: row.name, etag: row.etag, reason: v.reason }),
-              done: context.refresh,
-            }),
-          ]
-        : null,
+            })
+          : [
+              writeButton({
+                button: t("Confirmar", "Confirm"),
+                title: t("Confirmar las horas", "Confirm the hours"),
+                method: "puente.education.v1.HourEntryService/ConfirmHourEntry",
+                before: row,
+                request: () => ({ name: row.name, etag: row.etag }),
+                done: context.refresh,
+              }),
+              row.state === "HOUR_ENTRY_STATE_CLAIMED" &&
+                writeButton({
+                  button: t("Objetar", "Dispute"),
+                  title: t("Objetar las horas", "Dispute the hours"),
+                  danger: true,
+                  method: "puente.education.v1.HourEntryService/DisputeHourEntry",
+                  before: row,
+                  fields: [
+                    {
+                      name: "reason",
+                      label: t("Qué fue distinto", "What was otherwise"),
+                      kind: "select",
+                      options: ["DAY", "MINUTES", "OUTCOME", "ABSENT", "OTHER"].map((r): [string, string] => [
+                        `HOUR_DISPUTE_REASON_${r}`,
+                        word(`HOUR_DISPUTE_REASON_${r}`),
+                      ]),
+                    },
+                  ],
+                  request: (v) => ({ name: row.name, etag: row.etag, reason: v.reason }),
+                  done: context.refresh,
+                }),
+            ],
   },
 ];
 
@@ -213,6 +253,11 @@ async function showPlan(context: Context): Promise<Child[]> {
     purpose: usualPurpose(),
     signal,
   });
+  // Hours are claimed, and outcomes judged, of what went on; of what another plan has carried along no hours.
+  const wentOn =
+    /_(RUNNING|PAUSED)$/.test(plan.state ?? "") ||
+    (plan.state === "DUAL_PLAN_STATE_ENDED" && !!plan.agreeTime);
+  const runs = plan.state === "DUAL_PLAN_STATE_RUNNING";
   const owes = (plan.owed ?? []).some((o) => o.party === side() && o.act === "DUAL_ACT_ACCEPT_PLAN");
   return [
     h("h1", null, `${t("Plan", "Plan")} ${lastId(name)}`),
@@ -220,6 +265,7 @@ async function showPlan(context: Context): Promise<Child[]> {
     generated(plan.recordKind),
     facts([
       [t("turno", "turn"), word(plan.turn)],
+      [t("estudiante", "learner"), learnerNode(plan)],
       [t("escuela", "school"), labelOf(name.replace(/\/dualPlans\/.*/, ""))],
       [t("empresa", "company"), labelOf(plan.company)],
       [t("plaza", "place"), labelOf(plan.trainingPlace)],
@@ -228,6 +274,12 @@ async function showPlan(context: Context): Promise<Child[]> {
       [t("tutoría e instrucción", "tutor, instructor"), `${plan.tutor ?? ""}, ${plan.instructor ?? ""}`],
       [t("confirmado", "confirmed"), word(plan.confirmation)],
       [t("acordado el", "agreed"), moment(plan.agreeTime)],
+      [
+        t("en pausa", "paused"),
+        plan.pause ? `${period(plan.pause.beginDate, plan.pause.untilDate)}: ${word(plan.pause.cause)}` : "",
+      ],
+      [t("terminado el", "ended"), plan.endTime ? `${moment(plan.endTime)}: ${word(plan.endCause)}` : ""],
+      [t("último cambio propuesto", "last change proposed"), word(plan.changeOutcome)],
     ]),
     plan.owed?.length
       ? h(
@@ -255,6 +307,8 @@ async function showPlan(context: Context): Promise<Child[]> {
     !isCompany() && (plan.owed ?? []).some((o) => o.act === "DUAL_ACT_CONFIRM_PLAN")
       ? confirmation(plan, context)
       : null,
+    courseButtons(plan, context),
+    proposedChange(plan, context),
     !isCompany() && plan.state === "DUAL_PLAN_STATE_DRAFT"
       ? block(t("Qué se aprende dónde", "What is learned where"), draftedOutcomes(plan, context))
       : null,
@@ -295,7 +349,8 @@ async function showPlan(context: Context): Promise<Child[]> {
                 head: "",
                 kind: "actions",
                 cell: (row) => [
-                  plan.state === "DUAL_PLAN_STATE_RUNNING" &&
+                  wentOn &&
+                    !plan.followedBy &&
                     writeButton({
                       button: t("Declarar horas", "Claim hours"),
                       title: t(
@@ -304,7 +359,15 @@ async function showPlan(context: Context): Promise<Child[]> {
                       ),
                       method: "puente.education.v1.HourEntryService/ClaimHourEntry",
                       fields: [
-                        { name: "day", label: t("Día", "Day"), kind: "date", value: today() },
+                        {
+                          name: "day",
+                          label: t("Día", "Day"),
+                          kind: "date",
+                          value: runs ? today() : "",
+                          hint: runs
+                            ? undefined
+                            : t("De los que el plan estuvo en curso.", "One on which the plan was running."),
+                        },
                         { name: "minutes", label: t("Minutos", "Minutes"), kind: "number", value: "240" },
                       ],
                       request: (v) => ({
@@ -319,9 +382,7 @@ async function showPlan(context: Context): Promise<Child[]> {
                       }),
                       done: refresh,
                     }),
-                  isCompany() &&
-                    /_(RUNNING|PAUSED|ENDED)$/.test(plan.state ?? "") &&
-                    judgeButton(plan, row.outcome, context),
+                  isCompany() && wentOn && judgeButton(plan, row.outcome, context),
                 ],
               },
             ],

@@ -1,5 +1,6 @@
 // What a school writes of dual education: agreements that it proposes, plans that it drafts for a learner, and how
 // the learner confirms one; and what the company says of outcomes.
+import { changes } from "../changes";
 import type { DualCode, DualOutcome, DualPlan, Enrolment } from "../contract";
 import { append, h, type Child } from "../dom";
 import { word, wordsOf } from "../enums";
@@ -7,16 +8,20 @@ import type { Field, Option } from "../fields";
 import { count, minutes, moment, period, pesos, readDay, today } from "../format";
 import { learned } from "../labels";
 import { all } from "../list";
+import { block } from "../parts";
 import { go, type Context } from "../router";
 import { ownRecord, t, usualPurpose } from "../session";
 import { writeButton } from "../write";
 import { newId } from "./bodies";
 import { byKey, recordSearch } from "./choosing";
 import { entries } from "./drafting";
+import { isCompany } from "./places";
 
 const AGREEMENTS = "puente.education.v1.DualAgreementService";
 const PLANS = "puente.education.v1.DualPlanService";
 const UPDATE = `${PLANS}/UpdateDualPlan` as const;
+
+export const side = () => (isCompany() ? "DUAL_PARTY_COMPANY" : "DUAL_PARTY_ORGANIZATION");
 
 const hoursField = (value = "40"): Field => ({
   name: "hours",
@@ -336,3 +341,105 @@ export const judgeButton = (plan: DualPlan, outcome: number | undefined, context
     }),
     done: context.refresh,
   });
+
+// What either side may do with a plan while it goes on: pause it, have it go on, end it.
+export function courseButtons(plan: DualPlan, context: Context): Child {
+  const is = (...states: string[]) => states.some((state) => plan.state === `DUAL_PLAN_STATE_${state}`);
+  const common = { before: plan, done: context.refresh };
+  const name = { name: plan.name, etag: plan.etag };
+  const cause = (of: string, causes: string[]): Field => ({
+    name: "cause",
+    label: t("Causa", "Cause"),
+    kind: "select",
+    options: wordsOf(of, causes),
+  });
+  return h(
+    "div",
+    { class: "buttons" },
+    is("RUNNING")
+      ? writeButton({
+          ...common,
+          button: t("Pausar", "Pause"),
+          title: t("Pausar el plan desde hoy", "Pause the plan from today"),
+          method: `${PLANS}/PauseDualPlan`,
+          fields: [
+            cause("DUAL_PAUSE_CAUSE", ["LEARNER", "SCHOOL", "COMPANY", "OTHER"]),
+            { name: "until", label: t("Hasta", "Until"), kind: "date", value: today(7) },
+          ],
+          request: (v) => ({ ...name, pause: { cause: v.cause, untilDate: readDay(v.until) } }),
+        })
+      : null,
+    is("PAUSED")
+      ? writeButton({
+          ...common,
+          button: t("Reanudar", "Resume"),
+          title: t("Reanudar el plan", "Resume the plan"),
+          method: `${PLANS}/ResumeDualPlan`,
+          request: () => name,
+        })
+      : null,
+    is("DRAFT", "AGREED", "RUNNING", "PAUSED")
+      ? writeButton({
+          ...common,
+          danger: true,
+          button: t("Terminar el plan", "End the plan"),
+          title: t("Terminar el plan antes de su último día", "End the plan before its last day"),
+          method: `${PLANS}/EndDualPlan`,
+          fields: [
+            cause("DUAL_END_CAUSE", [
+              "MUTUAL",
+              "LEARNER_LEFT",
+              "ORGANIZATION_CANNOT",
+              "COMPANY_CANNOT",
+              "TERMS_NOT_KEPT",
+              "OTHER",
+            ]),
+          ],
+          request: (v) => ({ ...name, cause: v.cause }),
+        })
+      : null,
+  );
+}
+
+// What one side would change of a plan, for the other to answer.
+export function proposedChange(plan: DualPlan, context: Context): Child {
+  if (!plan.proposedChange || plan.state === "DUAL_PLAN_STATE_ENDED") return null;
+  const { party, proposeTime, ...changed } = plan.proposedChange;
+  const answer = (verb: "Accept" | "Refuse" | "Withdraw", button: string, title: string) =>
+    writeButton({
+      button,
+      title,
+      danger: verb !== "Accept",
+      method: `${PLANS}/${verb}DualPlanChange`,
+      before: plan,
+      request: () => ({ name: plan.name, etag: plan.etag }),
+      done: context.refresh,
+    });
+  return block(
+    t("Cambio propuesto", "Proposed change"),
+    h("p", { class: "fine" }, `${t("Lo propone", "Proposed by")}: ${word(party)}, ${moment(proposeTime)}.`),
+    changes(plan, { ...plan, ...changed }),
+    h(
+      "div",
+      { class: "buttons" },
+      party === side()
+        ? answer(
+            "Withdraw",
+            t("Retirar el cambio", "Withdraw the change"),
+            t("Retirar el cambio del plan", "Withdraw the change of the plan"),
+          )
+        : [
+            answer(
+              "Accept",
+              t("Aceptar el cambio", "Accept the change"),
+              t("Aceptar el cambio del plan", "Accept the change of the plan"),
+            ),
+            answer(
+              "Refuse",
+              t("Rechazar el cambio", "Refuse the change"),
+              t("Rechazar el cambio del plan", "Refuse the change of the plan"),
+            ),
+          ],
+    ),
+  );
+}

@@ -9,13 +9,13 @@ import type {
   FeasibilityNeed,
   Provenance,
 } from "../contract";
-import { append, h, type Child } from "../dom";
+import { h, type Child } from "../dom";
 import { word } from "../enums";
 import { several, type Field } from "../fields";
 import { allSkills, filters, stateChoice } from "../filters";
 import { count, day, readDay, today } from "../format";
 import { agencyName, labelOf, labelsOf, stateName } from "../labels";
-import { filled, generated, holeOf, more, none, problemNode, section, shown, table } from "../parts";
+import { filled, generated, growing, holeOf, none, section, table } from "../parts";
 import { link, type Context, type Page } from "../router";
 import { ownRecord, t } from "../session";
 import { answerButton } from "./calls";
@@ -170,39 +170,32 @@ const columns = (context: Context) => [
 async function answer(request: CheckFeasibilityRequest, context: Context): Promise<Child[]> {
   const first = await call(METHOD, request, { signal: context.signal });
   const campuses = checkedOf(first);
-  const box = h("div");
-  const draw = (token: string | undefined) => {
-    box.replaceChildren();
-    append(box, [
+  const { nodes, draw } = growing(ownerOf(METHOD));
+  const drawAll = (token: string | undefined, ...after: Child[]) =>
+    draw(
       campuses.length
-        ? [
-            table(
-              t("Planteles, por estado y municipio", "Campuses, by state and municipality"),
-              columns(context),
-              campuses,
-            ),
-            shown(campuses.length, !!token),
-          ]
+        ? table(
+            t("Planteles, por estado y municipio", "Campuses, by state and municipality"),
+            columns(context),
+            campuses,
+          )
         : none(
             t(
               "De ningún plantel se sabe que lo enseñe o tenga con qué.",
               "No campus is known to teach it, or to have the means.",
             ),
           ),
-      more(token, () =>
-        call(METHOD, { ...request, pageToken: token }).then(
-          (next) => {
-            const hole = holeOf(next.teaching);
-            campuses.push(...checkedOf(next));
-            draw(hole ? token : next.nextPageToken); // of what nobody answered it can be asked again
-            append(box, [hole]);
-          },
-          (error) => append(box, [problemNode(error, ownerOf(METHOD))]),
-        ),
-      ),
-    ]);
-  };
-  draw(first.nextPageToken);
+      campuses.length,
+      token,
+      async (pageToken) => {
+        const next = await call(METHOD, { ...request, pageToken });
+        const hole = holeOf(next.teaching);
+        campuses.push(...checkedOf(next));
+        drawAll(hole ? pageToken : next.nextPageToken, hole); // of what nobody answered it can be asked again
+      },
+      ...after,
+    );
+  drawAll(first.nextPageToken);
   const { places } = first;
   return [
     holeOf(first.proposal?.agency ? first.proposal : { state: "SECTION_STATE_FRESH" }),
@@ -220,7 +213,7 @@ async function answer(request: CheckFeasibilityRequest, context: Context): Promi
           labelsOf(first.skillsLeftOut),
         )
       : null,
-    section(t("Planteles", "Campuses"), first.teaching, () => [generated(first.recordKind), box]),
+    section(t("Planteles", "Campuses"), first.teaching, () => [generated(first.recordKind), nodes]),
     request.trainingPlaceCount
       ? section(t("Plazas en empresas", "Places at companies"), places?.provenance, () => [
           places?.places?.matches?.length

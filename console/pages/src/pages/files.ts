@@ -5,6 +5,7 @@ import { append, h, type Child } from "../dom";
 import { recordKinds, word } from "../enums";
 import { fieldNode, type Field } from "../fields";
 import { count, moment, share } from "../format";
+import { agencyName } from "../labels";
 import { list } from "../list";
 import { block, facts, none, problemNode, table } from "../parts";
 import { link, type Context, type Page } from "../router";
@@ -426,7 +427,7 @@ async function showFiles(context: Context): Promise<Child[]> {
     await Promise.all(
       servers.map(async (server) =>
         block(
-          t("Cargas anteriores", "Earlier loads"),
+          `${t("Cargas anteriores en", "Earlier loads at")} ${agencyName(server)}`,
           await list({
             method: "puente.api.v1.LoadService/ListLoads",
             request: {},

@@ -1,19 +1,17 @@
 // People needed and seats taught, by skill.
 import { call } from "../call";
 import type { GapFigure, SkillGap } from "../contract";
-import { append, h, type Child } from "../dom";
+import { h, type Child } from "../dom";
 import { figureNode, gapOf, period, type Mark } from "../format";
 import { filters, sectorChoice, stateChoice } from "../filters";
 import { labelOf, stateName } from "../labels";
 import {
   couldNotSplit,
   generated,
+  growing,
   holeOf,
-  more,
   none,
-  problemNode,
   section,
-  shown,
   table,
   tile,
   type Column,
@@ -81,16 +79,15 @@ async function show(context: Context): Promise<Child[]> {
     return typeof value === "number" ? value : -Infinity;
   };
   const sorted = () => [...rows].sort((a, b) => size(b) - size(a));
-  const box = h("div");
+  const { nodes, draw } = growing("gateway");
   const holes = [
     answer.sector?.provenance && holeOf(answer.sector.provenance),
     holeOf(answer.demand?.provenance),
     holeOf(answer.seats?.provenance),
   ].filter(Boolean);
   // Of what was not answered nobody can say that there is none.
-  const draw = (token: string | undefined) => {
-    box.replaceChildren();
-    append(box, [
+  const drawAll = (token: string | undefined) =>
+    draw(
       rows.length
         ? table(
             t(
@@ -101,22 +98,21 @@ async function show(context: Context): Promise<Child[]> {
             sorted(),
           )
         : !holes.length &&
-          none(
-            t(
-              "No se sabe de ninguna habilidad que aquí se necesite o enseñe.",
-              "No skill is known to be needed or taught here.",
+            none(
+              t(
+                "No se sabe de ninguna habilidad que aquí se necesite o enseñe.",
+                "No skill is known to be needed or taught here.",
+              ),
             ),
-          ),
-      shown(rows.length, !!token),
-      more(token, () => next(token!).catch((error) => append(box, [problemNode(error, "gateway")]))),
-    ]);
-  };
-  const next = async (token: string) => {
-    const further = await call(METHOD, { ...request, pageToken: token });
-    rows.push(...(further.skillGaps ?? []));
-    draw(further.nextPageToken);
-  };
-  draw(answer.nextPageToken);
+      rows.length,
+      token,
+      async (pageToken) => {
+        const further = await call(METHOD, { ...request, pageToken });
+        rows.push(...(further.skillGaps ?? []));
+        drawAll(further.nextPageToken);
+      },
+    );
+  drawAll(answer.nextPageToken);
   const seats = answer.seats?.seats,
     posts = answer.posts,
     kinds = [answer.demand?.demand?.recordKind, seats?.recordKind];
@@ -159,7 +155,7 @@ async function show(context: Context): Promise<Child[]> {
       : null,
     generated(kinds.find((kind) => kind === "RECORD_KIND_GENERATED")), // the table has figures of both
     holes,
-    box,
+    nodes,
     answer.holes?.length
       ? h(
           "dl",

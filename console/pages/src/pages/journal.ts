@@ -3,6 +3,7 @@ import { call } from "../call";
 import { entryOf } from "../canonical";
 import type { JournalEntry, Leaf } from "../contract";
 import { h, type Child } from "../dom";
+import { purposeName } from "../enums";
 import { count, moment } from "../format";
 import { filters } from "../filters";
 import { AGENCIES, agencyName, partyOf } from "../labels";
@@ -22,7 +23,7 @@ const whoNode = ({ entry }: JournalEntry): Child => [
   partyOf(entry?.caller),
   entry?.actor ? ` ${entry.actor}` : "",
   entry?.delegate ? fine(t("a través de", "through"), entry.delegate) : null,
-  entry?.purpose ? fine(t("para", "for"), entry.purpose) : null,
+  entry?.purpose ? fine(t("para", "for"), purposeName(entry.purpose)) : null,
 ];
 const fine = (...words: string[]) => h("span", { class: "fine block" }, words.join(" "));
 

@@ -2,10 +2,10 @@
 import { call } from "../call";
 import type { Learner } from "../contract";
 import { h, type Child } from "../dom";
-import { word, wordsOf } from "../enums";
+import { purposeName, word, wordsOf } from "../enums";
 import { stateOptions } from "../filters";
 import { day, moment, readDay } from "../format";
-import { lastId, stateName } from "../labels";
+import { lastId, partyOf, stateName } from "../labels";
 import { list } from "../list";
 import { block, facts, problemNode, stateTag } from "../parts";
 import { go, link, type Context, type Page } from "../router";
@@ -199,8 +199,8 @@ async function showLearner(context: Context): Promise<Child[]> {
         columns: [
           { head: t("cuándo", "when"), kind: "head", cell: (row) => moment(row.time) },
           { head: t("qué", "what"), cell: (row) => word(row.kind) },
-          { head: t("por", "by"), cell: (row) => `${row.caller ?? ""} ${row.actor ?? ""}` },
-          { head: t("propósito", "purpose"), cell: (row) => row.purpose ?? "" },
+          { head: t("por", "by"), cell: (row) => [partyOf(row.caller), ` ${row.actor ?? ""}`] },
+          { head: t("propósito", "purpose"), cell: (row) => purposeName(row.purpose) },
         ],
       }),
     ),

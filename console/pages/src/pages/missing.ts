@@ -1,27 +1,92 @@
 // Where certification bodies are missing, and who waits.
-import { call } from "../call";
+import { call, ownerOf } from "../call";
 import type { VersionWithoutCertifier } from "../contract";
 import { h, type Child } from "../dom";
 import { count, figureNode, figureOf } from "../format";
 import { filters, sectorChoice, stateChoice } from "../filters";
 import { labelOf, labelsOf, stateName } from "../labels";
-import { holeOf, none, shown, table, tile } from "../parts";
+import { growing, holeOf, none, table, tile, type Column } from "../parts";
 import { link, type Context, type Page } from "../router";
 import { either, t } from "../session";
 import { COUNTRY } from "./overview";
 
+const METHOD = "puente.gateway.v1.CertificationService/ListUncertifiedVersions";
+
 async function showMissing(context: Context): Promise<Child[]> {
   const { query, signal } = context;
-  const answer = await call(
-    "puente.gateway.v1.CertificationService/ListUncertifiedVersions",
-    { stateCode: query.get("state") ?? "", sectorTable: query.get("sector") ?? "", pageSize: 100 },
-    { signal },
-  );
+  const request = {
+    stateCode: query.get("state") ?? "",
+    sectorTable: query.get("sector") ?? "",
+    pageSize: 100,
+  };
+  const answer = await call(METHOD, request, { signal });
   const rows = answer.uncertifiedVersions ?? [];
   const hole = (name: string, provenance: any) => {
     const node = holeOf(provenance);
     return node ? h("div", null, h("p", { class: "hole-of" }, `${t("De", "Of")} «${name}»:`), node) : null;
   };
+  const columns: Column<VersionWithoutCertifier>[] = [
+    {
+      head: t("microcredencial", "microcredential"),
+      kind: "head",
+      cell: (row: VersionWithoutCertifier) =>
+        h(
+          "a",
+          { href: link("version", { name: row.version?.microcredentialVersion }) },
+          either(row.version?.titleEs, row.version?.titleEn),
+        ),
+    },
+    { head: t("organización", "organization"), cell: (row) => labelOf(row.version?.organization) },
+    { head: t("estado", "state"), cell: (row) => stateName(row.version?.stateCode) || "–" },
+    { head: t("sector", "sector"), cell: (row) => labelOf(row.version?.sectorTable, "–") },
+    {
+      head: t("días sin", "days without"),
+      kind: "number",
+      cell: (row) => count(row.version?.waitDays),
+    },
+    {
+      head: t("quién podría", "who could"),
+      cell: (row) =>
+        row.certifiers?.length
+          ? [labelsOf(row.certifiers), row.moreCertifiers ? t(" y más", " and more") : ""]
+          : answer.bodies?.state === "SECTION_STATE_FRESH"
+            ? h("span", { class: "mark none" }, t("ninguno", "none"))
+            : h("span", { class: "mark unknown" }, t("no se sabe", "unknown")),
+    },
+    {
+      head: t("en espera", "waiting"),
+      kind: "number",
+      cell: (row) => figureNode(figureOf(row.waiting?.waitingCount)),
+    },
+  ];
+  const { nodes, draw } = growing(ownerOf(METHOD));
+  const drawAll = (token: string | undefined, ...after: Child[]) =>
+    draw(
+      rows.length
+        ? table(
+            t("Versiones sin certificación vigente", "Versions without a certification in force"),
+            columns,
+            rows,
+          )
+        : answer.versions?.state === "SECTION_STATE_FRESH"
+          ? none(
+              t(
+                "Aquí todo lo publicado está certificado hoy.",
+                "Everything published here is certified today.",
+              ),
+            )
+          : null,
+      rows.length,
+      token,
+      async (pageToken) => {
+        const further = await call(METHOD, { ...request, pageToken });
+        const hole = holeOf(further.versions);
+        rows.push(...(further.uncertifiedVersions ?? []));
+        drawAll(hole ? pageToken : further.nextPageToken, hole); // what nobody answered is asked again
+      },
+      ...after,
+    );
+  drawAll(answer.nextPageToken);
   return [
     h("h1", null, t("Dónde faltan certificadores", "Where certifiers are missing")),
     h(
@@ -47,56 +112,7 @@ async function showMissing(context: Context): Promise<Child[]> {
     hole(t("versiones", "versions"), answer.versions),
     hole(t("organismos", "bodies"), answer.bodies),
     hole(t("personas en espera", "people waiting"), answer.waiting),
-    rows.length
-      ? [
-          table(
-            t("Versiones sin certificación vigente", "Versions without a certification in force"),
-            [
-              {
-                head: t("microcredencial", "microcredential"),
-                kind: "head",
-                cell: (row: VersionWithoutCertifier) =>
-                  h(
-                    "a",
-                    { href: link("version", { name: row.version?.microcredentialVersion }) },
-                    either(row.version?.titleEs, row.version?.titleEn),
-                  ),
-              },
-              { head: t("organización", "organization"), cell: (row) => labelOf(row.version?.organization) },
-              { head: t("estado", "state"), cell: (row) => stateName(row.version?.stateCode) || "–" },
-              { head: t("sector", "sector"), cell: (row) => labelOf(row.version?.sectorTable, "–") },
-              {
-                head: t("días sin", "days without"),
-                kind: "number",
-                cell: (row) => count(row.version?.waitDays),
-              },
-              {
-                head: t("quién podría", "who could"),
-                cell: (row) =>
-                  row.certifiers?.length
-                    ? [labelsOf(row.certifiers), row.moreCertifiers ? t(" y más", " and more") : ""]
-                    : answer.bodies?.state === "SECTION_STATE_FRESH"
-                      ? h("span", { class: "mark none" }, t("ninguno", "none"))
-                      : h("span", { class: "mark unknown" }, t("no se sabe", "unknown")),
-              },
-              {
-                head: t("en espera", "waiting"),
-                kind: "number",
-                cell: (row) => figureNode(figureOf(row.waiting?.waitingCount)),
-              },
-            ],
-            rows,
-          ),
-          shown(rows.length, !!answer.nextPageToken),
-        ]
-      : answer.versions?.state === "SECTION_STATE_FRESH"
-        ? none(
-            t(
-              "Aquí todo lo publicado está certificado hoy.",
-              "Everything published here is certified today.",
-            ),
-          )
-        : null,
+    nodes,
   ];
 }
 

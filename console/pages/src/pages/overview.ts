@@ -94,7 +94,8 @@ function demand(overview: Overview, query: URLSearchParams): Child[] {
         ? figure(
             title,
             sentence(points, unit),
-            tiles(points, "hidden", (code) =>
+            // Of one state alone the others are not asked.
+            tiles(points, query.get("state") ? "unasked" : "hidden", (code) =>
               link("overview", { sector: query.get("sector") ?? "", state: code }),
             ),
             () =>

@@ -8,7 +8,7 @@ import { lastId, stateName } from "../labels";
 import { list } from "../list";
 import { block, stateTag, type Column } from "../parts";
 import type { Context, Page } from "../router";
-import { either, t } from "../session";
+import { either, ownId, session, t } from "../session";
 import { writeButton } from "../write";
 import { keyField, labelFields, recordFields, recordOf } from "./drafting";
 
@@ -176,6 +176,50 @@ const chamberList = async (context: Context): Promise<Child> =>
 
 const KINDS = ["UNIVERSITY", "TECHNICAL_SCHOOL", "TRAINING_CENTRE", "RESEARCH_CENTRE"];
 
+// Education enters a school by its key; a school enters itself, under the key of its certificate.
+export function enterSchool(context: Context): Node {
+  const itself = session().kind === "organization";
+  const title = itself
+    ? t("Dar de alta su escuela", "Enter your school")
+    : t("Dar de alta una escuela", "Enter a school");
+  return writeButton({
+    button: title,
+    title,
+    method: `${ORGANIZATIONS}/CreateOrganization`,
+    fields: [
+      ...(itself ? [] : [certificateKey()]),
+      legalName(),
+      {
+        name: "type",
+        label: t("Qué es", "What it is"),
+        kind: "select",
+        options: wordsOf("ORGANIZATION_KIND", KINDS),
+      },
+      {
+        name: "control",
+        label: t("Sostenimiento", "Control"),
+        kind: "select",
+        options: wordsOf("ORGANIZATION_CONTROL", ["PUBLIC", "PRIVATE"]),
+      },
+      stateField(""),
+      { name: "municipality", label: t("Municipio", "Municipality"), optional: true },
+      ...(itself ? [] : recordFields("sep")),
+    ],
+    request: (v) => ({
+      organizationId: itself ? ownId() : v.key,
+      organization: {
+        legalName: v.legal,
+        kind: v.type,
+        control: v.control,
+        stateCode: v.state,
+        municipality: v.municipality,
+        ...(itself ? {} : recordOf(v)),
+      },
+    }),
+    done: context.refresh,
+  });
+}
+
 async function showSchools(context: Context): Promise<Child[]> {
   return [
     h("h1", null, t("Registro de escuelas", "Register of schools")),
@@ -187,46 +231,7 @@ async function showSchools(context: Context): Promise<Child[]> {
         "Who teaches: what a school enrols, submits and awards counts while its registration is in force.",
       ),
     ),
-    h(
-      "div",
-      { class: "buttons" },
-      writeButton({
-        button: t("Dar de alta una escuela", "Enter a school"),
-        title: t("Dar de alta una escuela", "Enter a school"),
-        method: `${ORGANIZATIONS}/CreateOrganization`,
-        fields: [
-          certificateKey(),
-          legalName(),
-          {
-            name: "type",
-            label: t("Qué es", "What it is"),
-            kind: "select",
-            options: wordsOf("ORGANIZATION_KIND", KINDS),
-          },
-          {
-            name: "control",
-            label: t("Sostenimiento", "Control"),
-            kind: "select",
-            options: wordsOf("ORGANIZATION_CONTROL", ["PUBLIC", "PRIVATE"]),
-          },
-          stateField(""),
-          { name: "municipality", label: t("Municipio", "Municipality"), optional: true },
-          ...recordFields("sep"),
-        ],
-        request: (v) => ({
-          organizationId: v.key,
-          organization: {
-            legalName: v.legal,
-            kind: v.type,
-            control: v.control,
-            stateCode: v.state,
-            municipality: v.municipality,
-            ...recordOf(v),
-          },
-        }),
-        done: context.refresh,
-      }),
-    ),
+    h("div", { class: "buttons" }, enterSchool(context)),
     stateFilter("schools", context, "ORGANIZATION_STATE", [
       "APPLIED",
       "REGISTERED",

@@ -104,8 +104,12 @@ async function showPlaces(context: Context): Promise<Child[]> {
         request: { parent: "companies/-", filter },
         rows: (answer) => answer.trainingPlaces,
         signal,
-        caption: t("Plazas de formación", "Training places"),
-        empty: t("No hay plazas así.", "There are no such places."),
+        caption: state
+          ? `${t("Plazas abiertas en", "Places that are open in")} ${stateName(state)}`
+          : t("Plazas de formación", "Training places"),
+        empty: state
+          ? t("Aquí no hay plazas abiertas.", "No places are open here.")
+          : t("No hay plazas.", "There are no places."),
         columns: columns(),
       }),
     ),

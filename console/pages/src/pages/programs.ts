@@ -1,13 +1,18 @@
 // Programs and microcredentials: a school's own, or all.
-import type { MicrocredentialVersion, ProgramVersion } from "../contract";
+import type { Campus, MicrocredentialVersion, ProgramVersion } from "../contract";
 import { h, type Child } from "../dom";
 import { word } from "../enums";
+import { stateField } from "../filters";
 import { count, credits } from "../format";
 import { lastId, stateName } from "../labels";
-import { list, one } from "../list";
-import { attempt, block, facts, stateTag } from "../parts";
+import { list, oneOrNone } from "../list";
+import { attempt, block, facts, none, stateTag } from "../parts";
 import { link, type Context, type Page } from "../router";
 import { either, ownRecord, session, t } from "../session";
+import { writeButton } from "../write";
+import { newId } from "./bodies";
+import { slug } from "./drafting";
+import { enterSchool } from "./parties";
 import { draftProgram } from "./program";
 import { draftVersion } from "./version";
 
@@ -15,15 +20,70 @@ export const titleOf = (row: { titleEs?: string; titleEn?: string }) => either(r
 
 export const ofOwn = () => (session().kind === "organization" ? `organization = "${ownRecord()}"` : "");
 
+// Where a school teaches: its programs state their seats by campus.
+const campuses = async (context: Context): Promise<Child> =>
+  block(
+    t("Planteles", "Campuses"),
+    h(
+      "div",
+      { class: "buttons" },
+      writeButton({
+        button: t("Añadir un plantel", "Add a campus"),
+        title: t("Añadir un plantel", "Add a campus"),
+        method: "puente.education.v1.CampusService/CreateCampus",
+        fields: [
+          { name: "title", label: t("Nombre del plantel", "Name of the campus") },
+          stateField(""),
+          { name: "municipality", label: t("Municipio", "Municipality") },
+          {
+            name: "cct",
+            label: t("Clave del centro de trabajo (CCT)", "Key of the work centre (CCT)"),
+            optional: true,
+          },
+        ],
+        request: (v) => ({
+          parent: ownRecord(),
+          campusId: newId(slug(v.title)),
+          campus: { titleEs: v.title, stateCode: v.state, municipality: v.municipality, cct: v.cct },
+        }),
+        done: context.refresh,
+      }),
+    ),
+    await list({
+      method: "puente.education.v1.CampusService/ListCampuses",
+      request: { parent: ownRecord() },
+      rows: (answer) => answer.campuses,
+      signal: context.signal,
+      caption: t("Planteles", "Campuses"),
+      empty: t("No hay planteles.", "There are no campuses."),
+      columns: [
+        { head: t("plantel", "campus"), kind: "head", cell: (row: Campus) => row.titleEs ?? "" },
+        { head: t("municipio", "municipality"), cell: (row) => row.municipality ?? "" },
+        { head: t("estado", "state"), cell: (row) => stateName(row.stateCode) },
+        { head: "CCT", cell: (row) => row.cct || "–" },
+      ],
+    }),
+  );
+
 async function showPrograms(context: Context): Promise<Child[]> {
   const { signal } = context;
+  const isSchool = session().kind === "organization";
   const { answer: organization, hole } = await attempt("education", async () =>
-    session().kind === "organization"
-      ? one("puente.education.v1.OrganizationService/GetOrganization", ownRecord(), { signal })
+    isSchool
+      ? oneOrNone("puente.education.v1.OrganizationService/GetOrganization", ownRecord(), { signal })
       : undefined,
   );
+  const title = h("h1", null, t("Programas y microcredenciales", "Programs and microcredentials"));
+  if (isSchool && !organization && !hole)
+    return [
+      title,
+      none(
+        t("Su escuela no está en el registro de Educación.", "Your school is not in Education's register."),
+      ),
+      h("div", { class: "buttons" }, enterSchool(context)),
+    ];
   return [
-    h("h1", null, t("Programas y microcredenciales", "Programs and microcredentials")),
+    title,
     hole,
     organization
       ? facts([
@@ -33,6 +93,7 @@ async function showPrograms(context: Context): Promise<Child[]> {
           [t("motivo", "reason"), organization.stateReason ?? ""],
         ])
       : null,
+    organization ? await campuses(context) : null,
     block(
       t("Programas", "Programs"),
       organization ? h("div", { class: "buttons" }, draftProgram()) : null,

@@ -9,7 +9,7 @@ import { labelOf, labelsOf, partyOf, stateNames } from "../labels";
 import { list, one } from "../list";
 import { block, facts, generated, owned, stateTag } from "../parts";
 import { go, link, type Context, type Page } from "../router";
-import { either, ownRecord, session, t } from "../session";
+import { either, session, t } from "../session";
 import { writeButton } from "../write";
 import { byTitle, versionSearch } from "./choosing";
 import { proposeButton } from "./proposing";
@@ -183,13 +183,6 @@ async function showProposal(context: Context): Promise<Child[]> {
   ];
 }
 
-// "agency/education" is an owner by its path, an organization by its name.
-const isMine = (agreement: Agreement) =>
-  agreement.owner === session().caller || (!!ownRecord() && agreement.owner === ownRecord());
-const ownerNode = (owner: string | undefined) =>
-  owner?.startsWith("agency/") || owner?.startsWith("agencies/")
-    ? partyOf(owner.replace("agencies/", "agency/"))
-    : labelOf(owner);
 
 async function showAgreements(context: Context): Promise<Child[]> {
   const state = context.query.get("state") ?? "";
@@ -230,7 +223,7 @@ async function showAgreements(context: Context): Promise<Child[]> {
           cell: (row: Agreement) => either(row.textEs, row.textEn),
         },
         { head: t("estado", "state"), cell: (row) => stateTag(row.state) },
-        { head: t("responsable", "owner"), cell: (row) => ownerNode(row.owner) },
+        { head: t("responsable", "owner"), cell: (row) => partyOf(row.owner) },
         { head: t("vence", "due"), cell: (row) => day(row.dueDate) },
         {
           head: t("evidencia", "evidence"),
@@ -240,7 +233,7 @@ async function showAgreements(context: Context): Promise<Child[]> {
           head: "",
           kind: "actions",
           cell: (row) =>
-            isMine(row)
+            row.owner === session().caller
               ? [
                   row.state === "AGREEMENT_STATE_OPEN"
                     ? writeButton({

@@ -1,11 +1,12 @@
 // The register of certification bodies, which changes by two.
+import { changes, fieldLabel } from "../changes";
 import type { CertifierChange } from "../contract";
 import { h, type Child } from "../dom";
 import { word } from "../enums";
 import { count, readDay, today } from "../format";
 import { labelOf, partyOf } from "../labels";
 import { list } from "../list";
-import { block, stateTag } from "../parts";
+import { block, details, stateTag } from "../parts";
 import type { Context, Page } from "../router";
 import { either, session, t } from "../session";
 import { writeButton } from "../write";
@@ -84,6 +85,23 @@ const proposeButton = (context: Context): Child =>
     }),
   );
 
+// What the register would say: of an amendment the fields that it changes, also those that it empties.
+const saidBy = (row: CertifierChange): HTMLElement =>
+  changes(undefined, {
+    kind: row.kind,
+    body: row.body,
+    changedFields: row.changedFields?.map(fieldLabel),
+    labelEs: row.labelEs,
+    labelEn: row.labelEn,
+    scopes: row.scopes,
+    conflicts: row.conflicts,
+    reviewerConflicts: row.reviewerConflicts,
+    contact: row.contact,
+    reviewDays: row.reviewDays,
+    teachOutDate: row.teachOutDate,
+    note: row.note,
+  });
+
 async function showRegister(context: Context): Promise<Child[]> {
   const registrar = session().caller === "agency/education";
   return [
@@ -127,8 +145,19 @@ async function showRegister(context: Context): Promise<Child[]> {
                 kind: "head",
                 cell: (row: CertifierChange) => either(row.labelEs, row.labelEn) || partyOf(row.body),
               },
-              { head: t("cambio", "change"), cell: (row) => word(row.kind) },
-              { head: t("estado", "state"), cell: (row) => stateTag(row.state) },
+              {
+                head: t("cambio", "change"),
+                cell: (row) => [word(row.kind), details(t("Qué dice", "What it says"), () => saidBy(row))],
+              },
+              {
+                head: t("estado", "state"),
+                cell: (row) => [
+                  stateTag(row.state),
+                  [row.stateReason, either(row.refusalEs, row.refusalEn)]
+                    .filter(Boolean)
+                    .map((text) => h("span", { class: "fine block" }, text)),
+                ],
+              },
               { head: t("nota", "note"), cell: (row) => h("span", { class: "free" }, row.note || "–") },
               {
                 head: t("propuesto por", "proposed by"),
@@ -144,7 +173,7 @@ async function showRegister(context: Context): Promise<Child[]> {
                           button: t("Confirmar", "Confirm"),
                           title: t("Confirmar el cambio del registro", "Confirm the change of the register"),
                           method: "puente.gateway.v1.CertifierChangeService/ConfirmCertifierChange",
-                          before: row,
+                          preview: saidBy(row),
                           request: () => ({ name: row.name, etag: row.etag }),
                           done: context.refresh,
                         }),

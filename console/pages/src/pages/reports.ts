@@ -117,6 +117,9 @@ async function showReports(context: Context): Promise<Child[]> {
   ];
 }
 
+const isBeingMade = (report: Report) =>
+  report.state === "REPORT_STATE_QUEUED" || report.state === "REPORT_STATE_READING";
+
 function actions(report: Report, context: Context): Child {
   if (!isAgency()) return null;
   const base = {
@@ -125,6 +128,7 @@ function actions(report: Report, context: Context): Child {
     done: context.refresh,
   };
   const service = "puente.gateway.v1.ReportService";
+  const published = report.state === "REPORT_STATE_PUBLISHED";
   return h(
     "div",
     { class: "buttons" },
@@ -147,7 +151,7 @@ function actions(report: Report, context: Context): Child {
           method: `${service}/PublishReport`,
         })
       : null,
-    ["REPORT_STATE_QUEUED", "REPORT_STATE_READING", "REPORT_STATE_DRAFTED"].includes(report.state ?? "")
+    isBeingMade(report)
       ? writeButton({
           ...base,
           danger: true,
@@ -156,7 +160,7 @@ function actions(report: Report, context: Context): Child {
           method: `${service}/CancelReport`,
         })
       : null,
-    report.state === "REPORT_STATE_PUBLISHED"
+    published || ["REPORT_STATE_DRAFTED", "REPORT_STATE_APPROVED"].includes(report.state ?? "")
       ? writeButton({
           ...base,
           danger: true,
@@ -166,7 +170,9 @@ function actions(report: Report, context: Context): Child {
           fields: [
             {
               name: "reason",
-              label: t("Motivo, que se publica", "Reason, which is published"),
+              label: published
+                ? t("Motivo, que se publica", "Reason, which is published")
+                : t("Motivo", "Reason"),
               kind: "area",
             },
           ],
@@ -183,7 +189,6 @@ function actions(report: Report, context: Context): Child {
 async function showReport(context: Context): Promise<Child[]> {
   const name = context.query.get("name") ?? "";
   const report = await one("puente.gateway.v1.ReportService/GetReport", name, { signal: context.signal });
-  const waits = report.state === "REPORT_STATE_QUEUED" || report.state === "REPORT_STATE_READING";
   return [
     h("h1", null, titleOf(report) || labelOf(report.reportDefinition)),
     h(
@@ -207,7 +212,7 @@ async function showReport(context: Context): Promise<Child[]> {
       [t("leído en", "read within"), report.readSpread ? latency(report.readSpread) : ""],
       [t("motivo", "reason"), report.stateReason || either(report.failureEs, report.failureEn)],
     ]),
-    waits
+    isBeingMade(report)
       ? h(
           "p",
           { class: "buttons" },

@@ -307,7 +307,7 @@ async function showSubmission(context: Context): Promise<Child[]> {
   const decisions = decided.answer ?? [];
   const canPreview = ["agency", "auditor", "certifier"].includes(session().kind);
   const [certified, content, preview] = await Promise.all([
-    mine() && submission.certification
+    mine() && submission.state === "SUBMISSION_STATE_CERTIFIED"
       ? attempt("education", () =>
           one("puente.education.v1.CertificationService/GetCertification", submission.certification!, {
             signal,
