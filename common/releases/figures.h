@@ -84,8 +84,12 @@ struct Cell {
   // Of cells that are about all values in all dimensions but the first: half of what is counted or
   // more has as much at most. kNone where contributors too few for a figure have such a measure.
   Measures medians = kNoMeasures;
-  // A change waits that can't be told yet, so that the figure is of an earlier release.
+  // A change waits that can't be told yet.
   bool behind = false;
+
+  bool SaysTheSame(const Cell& other) const {
+    return total == other.total && medians == other.medians;
+  }
 };
 
 // A release, as far as later ones are compared with it.

@@ -207,6 +207,30 @@ TEST_F(AwardReleases, TellOfRevokedAwardsTogetherAlone) {
       << "what was told stays";
 }
 
+// A figure that others change while somebody's change waits is as new as what they changed, and so
+// are the days until then.
+TEST_F(AwardReleases, AreOfTheReleaseThatToldThemSo) {
+  AddMany(12, {.assessed_after = -1});
+  AddMany(12, {.state = "21", .assessed_after = -1}, 20);
+  Release();
+  MustExecute(other_, "UPDATE figure_release SET create_time = create_time - INTERVAL 30 DAY");
+  MustExecute(other_, "UPDATE enrolment SET state = 3 WHERE id = 'r1'");
+  AddMany(30, {.state = "21", .begin = LegalDay(absl::Now()), .assessed_after = -1}, 40);
+  Release();
+  const int64_t yesterday = absl::ToUnixSeconds(absl::Now() - absl::Hours(24));
+  const v1::VersionWaiting all = Waiting("m");
+  EXPECT_EQ(all.waiting_count().value(), 54) << "r1 waits";
+  EXPECT_GT(all.as_of_time().seconds(), yesterday);
+  EXPECT_EQ(all.half_within_days(), 7) << "this week";
+  EXPECT_EQ(Waiting("m", "09").waiting_count().value(), 12);
+  EXPECT_LT(Waiting("m", "09").as_of_time().seconds(), yesterday);
+  // It is taken back: nothing waits any more.
+  MustExecute(other_, "UPDATE enrolment SET state = 1 WHERE id = 'r1'");
+  Release();
+  EXPECT_EQ(Waiting("m", "09").waiting_count().value(), 12);
+  EXPECT_GT(Waiting("m", "09").as_of_time().seconds(), yesterday);
+}
+
 // A made-up country, read wholly as anybody can, beside what it comes to.
 class AwardFigures : public Releasing {
  protected:
