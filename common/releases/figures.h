@@ -71,7 +71,7 @@ struct Part {
 // Adds up parts that differ in their value alone, and sorts them.
 void Compact(std::vector<Part>& parts);
 
-// Contributors that are others now, such as persons who were merged.
+// Contributors that are others now, such as persons who were merged, and companies of a group.
 using Joined = absl::flat_hash_map<int32_t, int32_t>;
 
 // What a cell is about, by dimension: a text; 0 means all.

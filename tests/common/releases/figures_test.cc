@@ -122,9 +122,9 @@ class FiguresOfStays : public ReleasedFigures {
     part.value = count;
     return part;
   }
-  Figures MakeStays(std::vector<Part> now, const Basis& before = {}) {
+  Figures MakeStays(std::vector<Part> now, const Basis& before = {}, const Joined& joined = {}) {
     Compact(now);
-    auto figures = MakeFigures(kStays, texts_, {}, before, now, [] { return false; });
+    auto figures = MakeFigures(kStays, texts_, joined, before, now, [] { return false; });
     EXPECT_TRUE(figures.ok());
     return *std::move(figures);
   }
@@ -168,6 +168,24 @@ TEST_F(ReleasedFigures, OfWhoIsAnotherNowChangeNothing) {
   EXPECT_EQ(second.parts, first.parts);
   EXPECT_EQ(Told(second).at("a ").total, 30);
   EXPECT_FALSE(Told(second).at("a ").behind);
+}
+
+// What rests on names of groups is understood beside what rests on those of companies.
+TEST_F(FiguresOfStays, OfAGroupAreThoseOfItsCompanies) {
+  std::vector<Part> now;
+  for (int i = 0; i < 8; ++i) now.push_back(Stays(i, 20));
+  std::vector<Part> grouped(now.begin() + 2, now.end());
+  grouped.push_back(Stays(100, 40));
+  const Figures first = MakeStays(grouped);
+  Joined joined;
+  for (int i = 0; i < 2; ++i) joined[now[i].contributor] = grouped.back().contributor;
+  now[7].value += 30;
+  const Figures second = MakeStays(now, After(first), joined);
+  EXPECT_EQ(Told(second).at("a ").total, 160);
+  EXPECT_FALSE(second.nothing_new);
+  EXPECT_TRUE(absl::c_linear_search(second.parts, now[0])) << "kept by company from now on";
+  const auto third = Told(MakeStays(now, After(second), joined));
+  EXPECT_EQ(third.at("a ").total, 160);
 }
 
 // Of a table by four dimensions that has few in each place.
