@@ -136,7 +136,8 @@ absl::Status AskFor(journal::Transaction& tx, const Family& family) {
 void Releaser::Handle(due::Scheduler& due, const std::function<journal::Journal()>& journal) {
   due.HandleStanding(
       KindOf(family_),
-      [this, journal](const due::Slice& slice) { return Release(journal(), slice); }, kLongest);
+      [this, journal](const due::Slice& slice) { return Release(journal(), slice); }, kLongest,
+      due::Scheduler::Lane::kReleases);
 }
 
 absl::StatusOr<Next> Releaser::Release(const journal::Journal& journal, const due::Slice& slice) {

@@ -12,6 +12,7 @@
 namespace puente::education {
 namespace {
 
+using ::puente::testing::Becomes;
 using ::puente::testing::Called;
 using ::puente::testing::HasReason;
 using ::puente::testing::HostedModule;
@@ -205,6 +206,28 @@ TEST_F(AwardReleases, TellOfRevokedAwardsTogetherAlone) {
                 .value(),
             40)
       << "what was told stays";
+}
+
+// A release may take minutes: what else is due meanwhile is done.
+TEST_F(AwardReleases, HoldUpNoOtherWork) {
+  AddMany(12, {});
+  Release();
+  sql::Connection lock(target_);
+  MustExecute(lock, "LOCK TABLES figure_cell WRITE");
+  v1::ReleaseAwardsRequest ask;
+  ask.set_request_id(crypto::Uuid4());
+  ASSERT_OK(Called(*releases_, &Stub::ReleaseAwards, ask));
+  ASSERT_TRUE(Becomes([&] {
+    return MustCount(other_,
+                     "SELECT COUNT(*) FROM due WHERE kind = 'awards.release' AND holder > ''") == 1;
+  }));
+  MustExecute(other_, "UPDATE due SET claim_time = '2026-01-01' WHERE kind = 'persons.sweep'");
+  EXPECT_TRUE(Becomes([&] {
+    return MustCount(other_,
+                     "SELECT COUNT(*) FROM due WHERE kind = 'persons.sweep'"
+                     " AND claim_time > UTC_TIMESTAMP(6)") == 1;
+  }));
+  MustExecute(lock, "UNLOCK TABLES");
 }
 
 // A figure that others change while somebody's change waits is as new as what they changed, and so
