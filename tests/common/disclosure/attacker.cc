@@ -168,12 +168,18 @@ std::vector<int64_t> FoundBetween(const Table& before,
 }
 
 Table ChangesBetween(const Table& before, const Table& after) {
-  std::map<std::pair<int32_t, Numbers>, int64_t> values;
-  for (const auto& one : after.contributions()) values[{one.contributor, one.place}] += one.value;
-  for (const auto& one : before.contributions()) values[{one.contributor, one.place}] -= one.value;
+  struct Both {
+    Contribution then, now;
+  };
+  std::map<std::pair<int32_t, Numbers>, Both> parts;
+  for (const auto& one : before.contributions()) parts[{one.contributor, one.place}].then = one;
+  for (const auto& one : after.contributions()) parts[{one.contributor, one.place}].now = one;
   std::vector<Contribution> changes;
-  for (const auto& [key, value] : values) {
-    if (value != 0) changes.push_back({key.first, key.second, std::abs(value)});
+  for (const auto& [key, part] : parts) {
+    const int64_t change = part.then.detail == part.now.detail
+                               ? std::abs(part.then.value - part.now.value)
+                               : std::max(part.then.value, part.now.value);
+    if (change != 0) changes.push_back({key.first, key.second, change});
   }
   return Table(before.grid(), std::move(changes));
 }

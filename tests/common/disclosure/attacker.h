@@ -63,7 +63,7 @@ std::vector<int64_t> FoundBetween(const Table& before,
                                   const absl::flat_hash_set<int64_t>& told_after, const Rule& rule,
                                   const std::set<int32_t>& pooling);
 
-// By how much the parts of two tables differ.
+// By how much the parts of two tables differ: with another detail by all.
 Table ChangesBetween(const Table& before, const Table& after);
 // By how much all that a contributor has in a cell differs, of contributors of whom it does: what
 // whoever subtracts one total from the other gets is the sum of these with their signs.
