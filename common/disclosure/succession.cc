@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/container/flat_hash_map.h"
 #include "common/status/macros.h"
 
@@ -43,6 +44,16 @@ struct Path {
 
   Key key() const { return {contributor, place}; }
 };
+
+// What changed of a cell since an earlier release.
+struct Changed {
+  // By how much each contributor's parts changed, one after the other.
+  Sum gross;
+  // How far they are from what they came to together, of those contributors who are: the figure
+  // itself moves by no more, however many others have moved within the cell.
+  Sum net;
+};
+using Changes = absl::flat_hash_map<int64_t, Changed>;  // by cell
 
 std::vector<Contribution> Sorted(std::vector<Contribution> contributions) {
   std::sort(contributions.begin(), contributions.end());
@@ -102,20 +113,30 @@ class Release {
     int64_t ways = 0;
     while (ways <= kMostPatterns * options_.most_ways) {
       Table basis = Basis();
-      const std::vector<Table> changes = Changes();
+      const std::vector<Changes> changes = ChangesSinceEach();
       if (HoldBackSeen(changes, basis)) continue;
       // Everything must be hidden at least if nothing new is told.
       const PatternOptions options = OptionsFor(changes, basis);
       ASSIGN_OR_RETURN(Pattern pattern, CheckPattern(basis, options));
       ways += pattern.ways;
-      const absl::flat_hash_set<int64_t> open(pattern.unprotected.begin(),
-                                              pattern.unprotected.end());
+      absl::flat_hash_set<int64_t> open;
+      for (const int64_t cell : pattern.unprotected) {
+        if (IsOpen(cell, changes)) open.insert(cell);
+      }
       if (!open.empty()) {
         if (HoldBack(open) || HoldBackNear(open)) continue;
-        break;
+        if (!lost_.empty() || pattern.ways > options_.most_ways) break;
+        lost_ = std::move(open);
+        waits_.clear();
+        continue;
       }
+      // What is lost is no secret that more figures could give away if it is told itself.
       ASSIGN_OR_RETURN(Pattern more, ChoosePattern(basis, options));
-      if (more.unprotected.empty()) pattern = std::move(more);
+      if (absl::c_all_of(more.unprotected, [&](int64_t cell) {
+            return told_.contains(cell) && !IsOpen(cell, changes);
+          })) {
+        pattern = std::move(more);
+      }
       return Successor{std::move(basis), std::move(pattern), waits_, Behind()};
     }
     return NothingNew();
@@ -140,6 +161,7 @@ class Release {
     std::vector<Path> list;
     list.reserve(paths.size());
     for (auto& [key, path] : paths) list.push_back(path);
+    absl::c_sort(list, [](const Path& a, const Path& b) { return a.key() < b.key(); });
     return list;
   }
 
@@ -170,31 +192,77 @@ class Release {
     return Table(grid_, std::move(contributions));
   }
 
-  // Since each earlier release.
-  std::vector<Table> Changes() const {
-    std::vector<Table> changes;
-    for (const std::vector<Path>& paths : paths_) {
-      std::vector<Contribution> changed;
-      for (const Path& path : paths) {
-        const int64_t change = Change(path.then, Told(path));
-        if (change > 0) changed.push_back({path.contributor, path.place, change});
+  std::vector<Changes> ChangesSinceEach() const {
+    std::vector<Changes> changes;
+    for (const std::vector<Path>& paths : paths_) changes.push_back(ChangesAlong(paths));
+    return changes;
+  }
+
+  Changes ChangesAlong(const std::vector<Path>& paths) const {
+    struct Parts {
+      int64_t gross = 0;
+      int64_t net = 0;
+    };
+    Changes changes;
+    absl::flat_hash_map<int64_t, Parts> parts;  // of one contributor, by cell
+    for (size_t i = 0; i < paths.size(); ++i) {
+      const Path& path = paths[i];
+      const Stated& told = Told(path);
+      if (const int64_t change = Change(path.then, told); change > 0) {
+        grid_.ForCellsOf(path.place, [&](int64_t cell) {
+          Parts& of_cell = parts[cell];
+          of_cell.gross += change;
+          of_cell.net += told.value - path.then.value;
+        });
       }
-      changes.emplace_back(grid_, std::move(changed));
+      if (i + 1 < paths.size() && paths[i + 1].contributor == path.contributor) continue;
+      for (const auto& [cell, of_cell] : parts) {
+        Changed& changed = changes[cell];
+        changed.gross.Add({path.contributor, of_cell.gross});
+        if (of_cell.net != 0) changed.net.Add({path.contributor, std::abs(of_cell.net)});
+      }
+      parts.clear();
     }
     return changes;
   }
 
   // --- what must wait ----------------------------------------------------------------------------
 
-  // Has all changes within these cells wait. False if there are none.
-  bool HoldBack(const absl::flat_hash_set<int64_t>& cells) {
+  // Has the changes wait of which waits(change, cell) says so for a cell that they are in. False if
+  // there are none.
+  template <class Waits>
+  bool HoldBackWhere(const Waits& waits) {
     bool any = false;
     for (const Path& change : changes_) {
-      bool within = false;
-      grid_.ForCellsOf(change.place, [&](int64_t cell) { within |= cells.contains(cell); });
-      if (within) any |= waits_.insert(change.key()).second;
+      bool held = false;
+      grid_.ForCellsOf(change.place, [&](int64_t cell) { held |= waits(change, cell); });
+      if (held) any |= waits_.insert(change.key()).second;
     }
     return any;
+  }
+
+  // All changes within these cells.
+  bool HoldBack(const absl::flat_hash_set<int64_t>& cells) {
+    return HoldBackWhere([&](const Path&, int64_t cell) { return cells.contains(cell); });
+  }
+
+  // A contributor's parts of a cell.
+  using PartsOf = std::pair<int64_t, int32_t>;
+
+  // Adds those of these cells that come to something else than in an earlier release.
+  void AddNets(size_t earlier, const absl::flat_hash_set<int64_t>& cells,
+               absl::flat_hash_set<PartsOf>& parts) const {
+    if (cells.empty()) return;
+    absl::flat_hash_map<PartsOf, int64_t> nets;
+    for (const Path& path : paths_[earlier]) {
+      grid_.ForCellsOf(path.place, [&](int64_t cell) {
+        if (!cells.contains(cell)) return;
+        nets[{cell, path.contributor}] += Told(path).value - path.then.value;
+      });
+    }
+    for (const auto& [of_cell, net] : nets) {
+      if (net != 0) parts.insert(of_cell);
+    }
   }
 
   // Has the changes wait that are nearest to these cells: those outside that share most with one,
@@ -224,22 +292,43 @@ class Release {
   }
 
   // Has the changes wait that would be seen in what is told already. True if there are any.
-  bool HoldBackSeen(const std::vector<Table>& changes, const Table& basis) {
+  bool HoldBackSeen(const std::vector<Changes>& changes, const Table& basis) {
     absl::flat_hash_set<int64_t> cells;
+    absl::flat_hash_set<int64_t> by_net;
+    absl::flat_hash_set<PartsOf> parts;
     for (size_t i = 0; i < changes.size(); ++i) {
-      for (const auto& [cell, change] : changes[i].sums()) {
+      absl::flat_hash_set<int64_t> moved;
+      for (const auto& [cell, changed] : changes[i]) {
         if (!told_.contains(cell)) continue;
         const Sum* const sum = basis.Find(cell);
         const bool allowed = i > 0 || sum == nullptr || options_.rule.Allows(*sum);
-        if (!allowed || Shows(i, cell, change)) cells.insert(cell);
+        if (!allowed || Shows(i, cell, changed.gross)) {
+          cells.insert(cell);
+        } else if (Shows(i, cell, changed.net)) {
+          moved.insert(cell);
+        }
       }
+      AddNets(i, moved, parts);
+      by_net.insert(moved.begin(), moved.end());
     }
-    return HoldBack(cells);
+    // Whoever has moved within a cell, and adds to it what was there, doesn't wait for those who
+    // don't; unless all of these had changed before.
+    return HoldBackWhere([&](const Path& change, int64_t cell) {
+             return cells.contains(cell) || parts.contains({cell, change.contributor});
+           }) ||
+           HoldBack(by_net);
   }
 
   // Whether a change of a cell since an earlier release would be seen if the cell is told now.
   bool Shows(size_t earlier, int64_t cell, const Sum& change) {
-    return !rule_of_changes_.Allows(change) && !WasHidden(earlier, cell, change);
+    return change.contributors > 0 && !rule_of_changes_.Allows(change) &&
+           !WasHidden(earlier, cell, change);
+  }
+
+  // Whether a cell that nothing protects is for what waits to protect: not if it is open though
+  // nothing new is told, and nothing new is told of it.
+  bool IsOpen(int64_t cell, const std::vector<Changes>& changes) const {
+    return !lost_.contains(cell) || changes.front().contains(cell);
   }
 
   // Whether a cell was so well hidden in an earlier release that its change is: for the sake of a
@@ -268,18 +357,22 @@ class Release {
 
   // A change that the rule doesn't allow is kept from being told and from being known. The largest
   // that there was since any earlier release counts.
-  PatternOptions OptionsFor(const std::vector<Table>& changes, const Table& basis) {
+  PatternOptions OptionsFor(const std::vector<Changes>& changes, const Table& basis) {
     PatternOptions options = options_;
     options.known = told_;
-    std::map<std::pair<int64_t, int32_t>, int64_t> amounts;  // by cell and contributor
+    std::map<PartsOf, int64_t> amounts;
     for (size_t i = 0; i < changes.size(); ++i) {
-      for (const auto& [cell, change] : changes[i].sums()) {
-        if (!Shows(i, cell, change)) continue;
-        options.withheld.insert(cell);
-        for (const Share& share : change.largest) {
-          if (share.contributor < 0) break;
-          int64_t& amount = amounts[{cell, share.contributor}];
-          amount = std::max(amount, rule_of_changes_.Protection(share.value));
+      for (const auto& [cell, changed] : changes[i]) {
+        // What the last release told of it is told again.
+        if (told_.contains(cell) && !changes.front().contains(cell)) continue;
+        for (const Sum* const change : {&changed.gross, &changed.net}) {
+          if (!Shows(i, cell, *change)) continue;
+          options.withheld.insert(cell);
+          for (const Share& share : change->largest) {
+            if (share.contributor < 0) break;
+            int64_t& amount = amounts[{cell, share.contributor}];
+            amount = std::max(amount, rule_of_changes_.Protection(share.value));
+          }
         }
       }
     }
@@ -327,6 +420,9 @@ class Release {
   std::vector<std::vector<Path>> paths_;  // from each earlier release
   std::vector<std::optional<absl::flat_hash_map<int64_t, int64_t>>> hidden_;  // once looked at
   absl::flat_hash_set<Key> waits_;
+  // Cells that are open though everything waits: contributors have become one since, or another
+  // rule held. Waiting protects no more of them than they are.
+  absl::flat_hash_set<int64_t> lost_;
 };
 
 }  // namespace

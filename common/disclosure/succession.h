@@ -5,7 +5,9 @@
 // release are a table of their own, under the same rule: a figure that is told then and now changes
 // by what contributors enough have changed, and what one of them has changed in a cell that the
 // rule wouldn't allow must seem possible to be more, and less. (It may be, where others' heads
-// could have moved as well: nobody knows who has changed anything. docs/decisions/0036.)
+// could have moved as well: nobody knows who has changed anything. docs/decisions/0036.) The same
+// of what each contributor's changes in a cell come to together: whoever only moved within it
+// changes its figure by nothing, and hides nobody who does.
 //
 // What is told is computed from a *basis*: the contributions as of the release before, with those
 // changes since that may be seen. The others wait: a part that waits stays as it was, in every

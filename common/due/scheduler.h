@@ -51,10 +51,11 @@ class Scheduler {
 
   // Of kinds that wait for one another: one slice of them at a time. kPeers is of those whose
   // slices may wait for long for others' answers, and for whom somebody waits: several tasks go on
-  // at once, each with one slice after the other until it has to wait. kLong is of those that take
+  // at once, each with one slice after the other until it has to wait. kReleases is of releases of
+  // figures, which take minutes, while what gives seats back is short. kLong is of those that take
   // minutes while somebody waits: neither what is short nor releases wait for them, nor they for
   // it. kLongest is of those that may take longer than whoever waits for one of kLong would.
-  enum class Lane { kUsual, kPeers, kLong, kLongest };
+  enum class Lane { kUsual, kPeers, kReleases, kLong, kLongest };
 
   // Says how tasks of a kind are done; before Start(). Ends the process if it was said before. A
   // slice may take this long, if it is more than usual; others of its lane wait meanwhile.

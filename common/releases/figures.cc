@@ -165,7 +165,8 @@ class Contributions {
  private:
   using Iterator = std::vector<std::pair<At, const Part*>>::const_iterator;
 
-  // Its detail is of what cells say beside sums.
+  // Its detail is of what cells say beside sums: of measures, and how much has them. The value of
+  // what has none is no detail, or a small change of it would count as a change of all.
   static Contribution Together(Iterator first, Iterator end) {
     Contribution one{first->first.first, first->first.second, 0, 0};
     std::map<Measures, int64_t> measured;
@@ -173,6 +174,7 @@ class Contributions {
       one.value += part->second->value;
       measured[part->second->measures] += part->second->value;
     }
+    measured.erase(kNoMeasures);
     for (const auto& [measures, value] : measured) {
       one.detail = absl::HashOf(one.detail, measures, value);
     }

@@ -71,7 +71,7 @@ struct Part {
 // Adds up parts that differ in their value alone, and sorts them.
 void Compact(std::vector<Part>& parts);
 
-// Contributors that are others now, such as persons who were merged.
+// Contributors that are others now, such as persons who were merged, and companies of a group.
 using Joined = absl::flat_hash_map<int32_t, int32_t>;
 
 // What a cell is about, by dimension: a text; 0 means all.
@@ -84,8 +84,12 @@ struct Cell {
   // Of cells that are about all values in all dimensions but the first: half of what is counted or
   // more has as much at most. kNone where contributors too few for a figure have such a measure.
   Measures medians = kNoMeasures;
-  // A change waits that can't be told yet, so that the figure is of an earlier release.
+  // A change waits that can't be told yet.
   bool behind = false;
+
+  bool SaysTheSame(const Cell& other) const {
+    return total == other.total && medians == other.medians;
+  }
 };
 
 // A release, as far as later ones are compared with it.

@@ -36,16 +36,16 @@ struct Read {
   std::vector<std::vector<Part>> parts;  // by table
   Joined joined;
   std::optional<Release> last;
-  std::vector<Release> earlier;               // of the same kind, the last one first
-  std::vector<Basis> basis;                   // of them, by table
-  std::vector<std::map<Key, int64_t>> as_of;  // of the cells of the last of them, by table
+  std::vector<Release> earlier;        // of the same kind, the last one first
+  std::vector<Basis> basis;            // of them, by table
+  std::vector<ToldBefore<Cell>> told;  // by the last of them, by table
 };
 
 // A table as it is released.
 struct Made {
   const Table& table;
   const Basis& basis;
-  const std::map<Key, int64_t>& as_of;  // of the release before
+  const ToldBefore<Cell>& told;  // by the release before
   Figures figures;
 };
 
@@ -74,33 +74,24 @@ absl::StatusOr<Read> ReadAll(sql::Session& session, const Family& family, absl::
   for (const Table& table : family.tables) {
     ASSIGN_OR_RETURN(read.basis.emplace_back(),
                      store::ReadBasis(session, table.name, read.earlier, texts));
-    read.as_of.emplace_back();
+    read.told.emplace_back();
     if (read.earlier.empty()) continue;
-    ASSIGN_OR_RETURN(read.as_of.back(),
-                     store::ReadAsOf(session, table.name, read.earlier.front().number, texts));
+    ASSIGN_OR_RETURN(read.told.back(),
+                     store::ReadTold(session, table.name, read.earlier.front().number, texts));
   }
   return read;
 }
 
-// Whether a release would say of a table what the last one says.
-bool IsLast(const Made& made) {
-  return made.figures.parts == made.basis.parts && made.figures.cells.size() == made.as_of.size() &&
-         absl::c_all_of(made.figures.cells,
-                        [&](const Cell& cell) { return made.as_of.contains(cell.key); });
+// Whether a release would say of a table what the last one, of this number, says.
+bool IsLast(const Made& made, int64_t last) {
+  return made.figures.parts == made.basis.parts && AreOfBefore(made.figures.cells, made.told, last);
 }
 
-// A figure in which something waits is of the release that it was told in as it is, or, told for
-// the first time, of the last one.
-std::vector<StoredCell> WithRelease(const Made& made, int64_t number, const Read& read) {
+std::vector<StoredCell> WithRelease(const Made& made, int64_t number) {
   std::vector<StoredCell> cells;
   cells.reserve(made.figures.cells.size());
   for (const Cell& cell : made.figures.cells) {
-    int64_t as_of = number;
-    if (cell.behind && !read.earlier.empty()) {
-      const auto before = made.as_of.find(cell.key);
-      as_of = before == made.as_of.end() ? read.earlier.front().number : before->second;
-    }
-    cells.push_back({&cell, as_of});
+    cells.push_back({&cell, AsOf(cell, made.told, number)});
   }
   return cells;
 }
@@ -145,7 +136,8 @@ absl::Status AskFor(journal::Transaction& tx, const Family& family) {
 void Releaser::Handle(due::Scheduler& due, const std::function<journal::Journal()>& journal) {
   due.HandleStanding(
       KindOf(family_),
-      [this, journal](const due::Slice& slice) { return Release(journal(), slice); }, kLongest);
+      [this, journal](const due::Slice& slice) { return Release(journal(), slice); }, kLongest,
+      due::Scheduler::Lane::kReleases);
 }
 
 absl::StatusOr<Next> Releaser::Release(const journal::Journal& journal, const due::Slice& slice) {
@@ -181,13 +173,13 @@ absl::StatusOr<Next> Releaser::Release(const journal::Journal& journal, const du
                       {"position", absl::StrCat(read.look.position)},
                       {"why", "no way was found to tell any with the effort that is allowed"}});
     }
-    made.push_back({table, read.basis[i], read.as_of[i], std::move(figures)});
-    is_last = is_last && IsLast(made.back());
+    made.push_back({table, read.basis[i], read.told[i], std::move(figures)});
+    is_last = is_last && IsLast(made.back(), read.last->number);
   }
   if (is_last) return std::move(next).Writing(looked);
   for (const Made& one : made) {
-    RETURN_IF_ERROR(StoreFigures(journal, slice, pace, texts, one,
-                                 WithRelease(one, release.number, read), release.number));
+    RETURN_IF_ERROR(StoreFigures(journal, slice, pace, texts, one, WithRelease(one, release.number),
+                                 release.number));
   }
   const bool full = read.earlier.size() == kCompared;
   const int64_t oldest = full ? read.earlier.back().number : 0;

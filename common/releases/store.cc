@@ -27,8 +27,12 @@ constexpr sql::Query kParts{"figure_release.parts",
 constexpr sql::Query kChanges{"figure_release.changes",
                               "SELECT gone, content FROM figure_release_change"
                               " WHERE number = ? AND table_name = ? ORDER BY part"};
-constexpr sql::Query kAsOf{"figure_release.as_of",
-                           "SELECT key_0, key_1, key_2, key_3, as_of FROM figure_cell"
+constexpr sql::Query kKeys{"figure_release.keys",
+                           "SELECT key_0, key_1, key_2, key_3 FROM figure_cell"
+                           " WHERE number = ? AND table_name = ?"};
+constexpr sql::Query kTold{"figure_release.told",
+                           "SELECT key_0, key_1, key_2, key_3, total, as_of, median_0, median_1,"
+                           " median_2, median_3 FROM figure_cell"
                            " WHERE number = ? AND table_name = ?"};
 constexpr sql::BulkInsert kInsertCells{
     "figure_release.insert_cells",
@@ -130,6 +134,22 @@ std::string Serialize(absl::Span<const Part> parts, const Texts& texts) {
   return content.SerializeAsString();
 }
 
+Key KeyOf(const sql::Row& row, Texts& texts) {
+  Key key = {};
+  for (int d = 0; d < kMostDimensions; ++d) key[d] = texts.Of(row.Text(d));
+  return key;
+}
+
+// Of a row that has them after its key, the total and the release that it is of.
+Measures MediansOf(const sql::Row& row) {
+  Measures medians = kNoMeasures;
+  for (int m = 0; m < kMostMeasures; ++m) {
+    const size_t column = kMostDimensions + 2 + m;
+    if (!row.IsNull(column)) medians[m] = static_cast<int32_t>(row.Int64(column));
+  }
+  return medians;
+}
+
 // How often more a release has a part than another.
 using Balance = std::map<Part, int>;
 
@@ -189,8 +209,10 @@ absl::StatusOr<Basis> ReadBasis(sql::Session& session, absl::string_view table,
   Balance since;         // the release that it has come to
   for (const Release& release : releases) {
     Earlier& earlier = basis.earlier.emplace_back();
-    ASSIGN_OR_RETURN(const auto as_of, ReadAsOf(session, table, release.number, texts));
-    for (const auto& [key, number] : as_of) earlier.told.insert(key);
+    RETURN_IF_ERROR(session.Each(kKeys, {release.number, table}, [&](const sql::Row& row) {
+      earlier.told.insert(KeyOf(row, texts));
+      return absl::OkStatus();
+    }));
     for (const auto& [part, more] : since) {
       if (more != 0) (more > 0 ? earlier.gone : earlier.come).push_back(part);
     }
@@ -199,16 +221,16 @@ absl::StatusOr<Basis> ReadBasis(sql::Session& session, absl::string_view table,
   return basis;
 }
 
-absl::StatusOr<std::map<Key, int64_t>> ReadAsOf(sql::Session& session, absl::string_view table,
-                                                int64_t number, Texts& texts) {
-  std::map<Key, int64_t> as_of;
-  RETURN_IF_ERROR(session.Each(kAsOf, {number, table}, [&](const sql::Row& row) {
-    Key key = {};
-    for (int d = 0; d < kMostDimensions; ++d) key[d] = texts.Of(row.Text(d));
-    as_of[key] = row.Int64(kMostDimensions);
+absl::StatusOr<ToldBefore<Cell>> ReadTold(sql::Session& session, absl::string_view table,
+                                          int64_t number, Texts& texts) {
+  ToldBefore<Cell> told;
+  RETURN_IF_ERROR(session.Each(kTold, {number, table}, [&](const sql::Row& row) {
+    const Key key = KeyOf(row, texts);
+    told[key] = {{.key = key, .total = row.Int64(kMostDimensions), .medians = MediansOf(row)},
+                 row.Int64(kMostDimensions + 1)};
     return absl::OkStatus();
   }));
-  return as_of;
+  return told;
 }
 
 absl::StatusOr<std::vector<ToldCell>> ReadCells(sql::Session& session, absl::string_view table,
@@ -232,10 +254,7 @@ absl::StatusOr<std::vector<ToldCell>> ReadCells(sql::Session& session, absl::str
     for (int d = 0; d < kMostDimensions; ++d) told.key[d] = row.Text(d);
     told.total = row.Int64(kMostDimensions);
     told.as_of = row.Int64(kMostDimensions + 1);
-    for (int m = 0; m < kMostMeasures; ++m) {
-      const size_t column = kMostDimensions + 2 + m;
-      if (!row.IsNull(column)) told.medians[m] = static_cast<int32_t>(row.Int64(column));
-    }
+    told.medians = MediansOf(row);
     return absl::OkStatus();
   }));
   return cells;

@@ -12,6 +12,7 @@
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "common/journal/write.h"
+#include "common/releases/as_of.h"
 #include "common/releases/figures.h"
 #include "common/sql/migrate.h"
 #include "common/sql/session.h"
@@ -54,9 +55,9 @@ absl::StatusOr<std::map<int64_t, Release>> ReadReleasesOf(sql::Session& session,
 // What the next release of a table needs of these, as ReadReleases() gives them.
 absl::StatusOr<Basis> ReadBasis(sql::Session& session, absl::string_view table,
                                 const std::vector<Release>& releases, Texts& texts);
-// By told cell: the release that its figure is of.
-absl::StatusOr<std::map<Key, int64_t>> ReadAsOf(sql::Session& session, absl::string_view table,
-                                                int64_t number, Texts& texts);
+// What a release told.
+absl::StatusOr<ToldBefore<Cell>> ReadTold(sql::Session& session, absl::string_view table,
+                                          int64_t number, Texts& texts);
 
 // A told cell with what it is about as texts; "" is all.
 struct ToldCell {

@@ -79,7 +79,7 @@ class Module final : public agency::AgencyModule {
         [this](const due::Slice& slice) {
           return demand_releaser_.Release(host().journal(), slice);
         },
-        DemandReleaser::kLongest);
+        DemandReleaser::kLongest, due::Scheduler::Lane::kReleases);
     place_releaser_.Handle(due(), [this] { return host().journal(); });
     return AgencyModule::Start();
   }

@@ -51,8 +51,13 @@ struct Cell {
   int last_year = 0;
   // Sources that contributors enough for a figure have stated by.
   std::vector<std::string> sources;
-  // A change waits that can't be told yet, so that the figure is of an earlier release.
+  // A change waits that can't be told yet.
   bool behind = false;
+
+  bool SaysTheSame(const Cell& other) const {
+    return heads == other.heads && companies == other.companies && first_year == other.first_year &&
+           last_year == other.last_year && sources == other.sources;
+  }
 };
 
 // A release, as far as later ones are compared with it.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
 #include <utility>
 #include <vector>
 
@@ -12,6 +11,7 @@
 #include "common/agency/counted_kinds.h"
 #include "common/context/clock.h"
 #include "common/due/pace.h"
+#include "common/releases/as_of.h"
 #include "common/releases/making.h"
 #include "common/telemetry/log.h"
 #include "modules/economy/demand_releases/figures.h"
@@ -26,6 +26,8 @@ namespace puente::economy {
 namespace {
 
 using due::Next;
+using puente::releases::AreOfBefore;
+using puente::releases::AsOf;
 using puente::releases::kAsked;
 using puente::releases::kCompared;
 using puente::releases::kStoring;
@@ -33,10 +35,10 @@ using puente::releases::Look;
 using puente::releases::LookAgain;
 using puente::releases::LookAt;
 using puente::releases::StoreInPieces;
+using puente::releases::ToldBefore;
 using releases::Basis;
 using releases::Cell;
 using releases::Figures;
-using releases::Key;
 using releases::Part;
 using store::DemandRelease;
 using store::ToldCell;
@@ -55,7 +57,7 @@ struct Read {
   std::optional<DemandRelease> last;
   std::vector<DemandRelease> earlier;  // of the same kind, the last one first
   Basis basis;                         // of them
-  std::map<Key, int64_t> as_of;        // of the cells of the last of them
+  ToldBefore<Cell> told;               // by the last of them
 };
 
 absl::StatusOr<Read> ReadAll(sql::Session& session, absl::CivilDay day, const std::string& progress,
@@ -86,7 +88,7 @@ absl::StatusOr<Read> ReadAll(sql::Session& session, absl::CivilDay day, const st
   ASSIGN_OR_RETURN(read.earlier, store::ReadReleases(session, read.kind, kCompared));
   ASSIGN_OR_RETURN(read.basis, store::ReadBasis(session, read.earlier));
   if (!read.earlier.empty()) {
-    ASSIGN_OR_RETURN(read.as_of, store::ReadAsOf(session, read.earlier.front().number));
+    ASSIGN_OR_RETURN(read.told, store::ReadTold(session, read.earlier.front().number));
   }
   return read;
 }
@@ -131,32 +133,20 @@ absl::Status StoreFigures(Storing storing, const std::vector<ToldCell>& cells, c
   return storing.Parts(store::Role::kCome, come);
 }
 
-// A figure in which something waits is of the release that it was told in as it is, or, told for
-// the first time, of the last one.
 std::vector<ToldCell> WithRelease(const std::vector<Cell>& cells, int64_t number,
                                   const Read& read) {
   std::vector<ToldCell> told;
   told.reserve(cells.size());
-  for (const Cell& cell : cells) {
-    int64_t as_of = number;
-    if (cell.behind && !read.earlier.empty()) {
-      const auto before = read.as_of.find(cell.key);
-      as_of = before == read.as_of.end() ? read.earlier.front().number : before->second;
-    }
-    told.push_back({cell, as_of});
-  }
+  for (const Cell& cell : cells) told.push_back({cell, AsOf(cell, read.told, number)});
   return told;
 }
 
 // Whether a release would say what the last one says.
 bool IsLast(const Read& read, const Figures& figures) {
-  if (!read.last || read.last->record_kind != read.kind || read.last->sectors != read.sectors ||
-      read.last->could_not_split != figures.could_not_split || figures.parts != read.basis.parts ||
-      figures.cells.size() != read.as_of.size()) {
-    return false;
-  }
-  return absl::c_all_of(figures.cells,
-                        [&](const Cell& cell) { return read.as_of.contains(cell.key); });
+  return read.last && read.last->record_kind == read.kind && read.last->sectors == read.sectors &&
+         read.last->could_not_split == figures.could_not_split &&
+         figures.parts == read.basis.parts &&
+         AreOfBefore(figures.cells, read.told, read.last->number);
 }
 
 }  // namespace

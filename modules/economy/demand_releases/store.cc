@@ -28,8 +28,8 @@ constexpr sql::Query kParts{"economy.release.parts",
 constexpr sql::Query kChanges{"economy.release.changes",
                               "SELECT gone, content FROM demand_release_change WHERE number = ?"
                               " ORDER BY part"};
-constexpr sql::Query kAsOf{"economy.release.as_of",
-                           "SELECT sector_table, state_code, skill, as_of FROM demand_cell"
+constexpr sql::Query kKeys{"economy.release.keys",
+                           "SELECT sector_table, state_code, skill FROM demand_cell"
                            " WHERE number = ?"};
 // Named one by one, so that each is a point of the key.
 constexpr char kAllStates[] =
@@ -223,8 +223,10 @@ absl::StatusOr<Basis> ReadBasis(sql::Session& session, const std::vector<DemandR
   for (const DemandRelease& release : releases) {
     Earlier& earlier = basis.earlier.emplace_back();
     earlier.sectors = release.sectors;
-    ASSIGN_OR_RETURN(const auto as_of, ReadAsOf(session, release.number));
-    for (const auto& [key, number] : as_of) earlier.told.insert(key);
+    RETURN_IF_ERROR(session.Each(kKeys, {release.number}, [&](const sql::Row& row) {
+      earlier.told.insert({row.Text(0), row.Text(1), row.Text(2)});
+      return absl::OkStatus();
+    }));
     for (const auto& [part, more] : since) {
       if (more != 0) (more > 0 ? earlier.gone : earlier.come).push_back(part);
     }
@@ -233,13 +235,16 @@ absl::StatusOr<Basis> ReadBasis(sql::Session& session, const std::vector<DemandR
   return basis;
 }
 
-absl::StatusOr<std::map<Key, int64_t>> ReadAsOf(sql::Session& session, int64_t number) {
-  std::map<Key, int64_t> as_of;
-  RETURN_IF_ERROR(session.Each(kAsOf, {number}, [&](const sql::Row& row) {
-    as_of[{row.Text(0), row.Text(1), row.Text(2)}] = row.Int64(3);
-    return absl::OkStatus();
-  }));
-  return as_of;
+absl::StatusOr<::puente::releases::ToldBefore<Cell>> ReadTold(sql::Session& session,
+                                                              int64_t number) {
+  ::puente::releases::ToldBefore<Cell> told;
+  ASSIGN_OR_RETURN(std::vector<ToldCell> cells,
+                   Cells(session, "economy.release.told", " WHERE number = ?", {number}));
+  for (ToldCell& one : cells) {
+    Key key = one.cell.key;
+    told[std::move(key)] = {std::move(one.cell), one.as_of};
+  }
+  return told;
 }
 
 absl::StatusOr<std::vector<ToldCell>> ReadCells(sql::Session& session, int64_t number,

@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "common/journal/write.h"
+#include "common/releases/as_of.h"
 #include "common/sql/session.h"
 #include "modules/economy/demand_releases/figures.h"
 #include "puente/type/v1/record.pb.h"
@@ -42,8 +43,9 @@ absl::StatusOr<std::vector<DemandRelease>> ReadReleasesBefore(sql::Session& sess
 // What the next release needs of these, as ReadReleases() gives them.
 absl::StatusOr<releases::Basis> ReadBasis(sql::Session& session,
                                           const std::vector<DemandRelease>& releases);
-// By told cell: the release that its figure is of.
-absl::StatusOr<std::map<releases::Key, int64_t>> ReadAsOf(sql::Session& session, int64_t number);
+// What a release told.
+absl::StatusOr<::puente::releases::ToldBefore<releases::Cell>> ReadTold(sql::Session& session,
+                                                                        int64_t number);
 
 // A told cell of a release.
 struct ToldCell {

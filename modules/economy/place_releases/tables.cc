@@ -31,19 +31,19 @@ const sql::Query& Offers() {
   static const sql::Query query{"economy.place_release.offers", *text};
   return query;
 }
-const sql::Query& Stays() {
-  static const auto* const text = new std::string(absl::StrCat(
-      "SELECT STRAIGHT_JOIN r.id, ", store::kContributor,
-      ", d.state_code, d.scian_class, CONCAT(YEAR(r.start_date), '-Q', QUARTER(r.start_date)),"
-      " r.state FROM place_reservation AS r FORCE INDEX (PRIMARY)"
-      " JOIN training_place AS d ON d.company = SUBSTRING_INDEX(r.company, '/', -1)"
-      " AND d.id = SUBSTRING_INDEX(r.training_place, '/', -1)"
-      " JOIN company AS c ON c.id = d.company"
-      " WHERE r.id > ? AND r.record_kind = ? AND d.record_kind = r.record_kind AND c.state = 3"
-      " AND r.state <> 5 AND r.start_date <= ? ORDER BY r.id LIMIT ?"));
-  static const sql::Query query{"economy.place_release.stays", *text};
-  return query;
-}
+constexpr sql::Query kStays{
+    "economy.place_release.stays",
+    "SELECT STRAIGHT_JOIN r.id, CONCAT('companies/', d.company), d.state_code, d.scian_class,"
+    " CONCAT(YEAR(r.start_date), '-Q', QUARTER(r.start_date)), r.state"
+    " FROM place_reservation AS r FORCE INDEX (PRIMARY)"
+    " JOIN training_place AS d ON d.company = SUBSTRING_INDEX(r.company, '/', -1)"
+    " AND d.id = SUBSTRING_INDEX(r.training_place, '/', -1)"
+    " JOIN company AS c ON c.id = d.company"
+    " WHERE r.id > ? AND r.record_kind = ? AND d.record_kind = r.record_kind AND c.state = 3"
+    " AND r.state <> 5 AND r.start_date <= ? ORDER BY r.id LIMIT ?"};
+constexpr sql::Query kGrouped{"economy.place_release.grouped",
+                              "SELECT CONCAT('companies/', id), CONCAT('groups/', business_group)"
+                              " FROM company WHERE business_group > ''"};
 
 type::v1::StayStage StageOf(int64_t state) {
   switch (state) {
@@ -88,7 +88,7 @@ absl::Status ReadOffers(Reading& reading, std::vector<Part>& offers, std::vector
 absl::Status ReadStays(Reading& reading, std::vector<Part>& stays) {
   Texts& texts = reading.texts;
   return EachOf(
-      reading, Stays(), 1, {absl::FormatCivilTime(reading.last_date)}, [&](const sql::Row& row) {
+      reading, kStays, 1, {absl::FormatCivilTime(reading.last_date)}, [&](const sql::Row& row) {
         stays.push_back(
             {.contributor = texts.Of(row.Text(1)),
              .place = {texts.Of(row.Text(2)), texts.Of(SectorOf(row.Text(3))),
@@ -97,7 +97,17 @@ absl::Status ReadStays(Reading& reading, std::vector<Part>& stays) {
       });
 }
 
+// Parts of stays are kept by company, so that one that joins a group, or leaves it, takes what it
+// had in earlier releases along.
+absl::Status ReadGroups(Reading& reading) {
+  return reading.session.Each(kGrouped, {}, [&](const sql::Row& row) {
+    reading.joined[reading.texts.Of(row.Text(0))] = reading.texts.Of(row.Text(1));
+    return absl::OkStatus();
+  });
+}
+
 absl::Status Read(Reading& reading) {
+  RETURN_IF_ERROR(ReadGroups(reading));
   RETURN_IF_ERROR(ReadOffers(reading, reading.parts[0], reading.parts[1]));
   return ReadStays(reading, reading.parts[2]);
 }

@@ -149,7 +149,10 @@ std::vector<int64_t> FoundBetween(const Table& before,
   of_changes.least = 0;
   std::vector<int64_t> found;
   const Table changes = ChangesBetween(before, after);
-  for (const auto& [cell, sum] : changes.sums()) {
+  std::map<int64_t, Sum> nets = NetsBetween(before, after);
+  for (const auto& [cell, gross] : changes.sums()) {
+    // No net is larger than what it is made of.
+    const Sum& sum = of_changes.Allows(gross) ? nets[cell] : gross;
     if (of_changes.Allows(sum)) continue;
     const int64_t part = knowledge.LargestUnknown(sum);
     if (part == 0) continue;
@@ -165,14 +168,38 @@ std::vector<int64_t> FoundBetween(const Table& before,
 }
 
 Table ChangesBetween(const Table& before, const Table& after) {
-  std::map<std::pair<int32_t, Numbers>, int64_t> values;
-  for (const auto& one : after.contributions()) values[{one.contributor, one.place}] += one.value;
-  for (const auto& one : before.contributions()) values[{one.contributor, one.place}] -= one.value;
+  struct Both {
+    Contribution then, now;
+  };
+  std::map<std::pair<int32_t, Numbers>, Both> parts;
+  for (const auto& one : before.contributions()) parts[{one.contributor, one.place}].then = one;
+  for (const auto& one : after.contributions()) parts[{one.contributor, one.place}].now = one;
   std::vector<Contribution> changes;
-  for (const auto& [key, value] : values) {
-    if (value != 0) changes.push_back({key.first, key.second, std::abs(value)});
+  for (const auto& [key, part] : parts) {
+    const int64_t change = part.then.detail == part.now.detail
+                               ? std::abs(part.then.value - part.now.value)
+                               : std::max(part.then.value, part.now.value);
+    if (change != 0) changes.push_back({key.first, key.second, change});
   }
   return Table(before.grid(), std::move(changes));
+}
+
+std::map<int64_t, Sum> NetsBetween(const Table& before, const Table& after) {
+  std::map<std::pair<int64_t, int32_t>, int64_t> nets;  // by cell and contributor
+  const auto add = [&](const Table& table, int64_t sign) {
+    for (const Contribution& one : table.contributions()) {
+      table.grid().ForCellsOf(one.place, [&](int64_t cell) {
+        nets[{cell, one.contributor}] += sign * one.value;
+      });
+    }
+  };
+  add(after, 1);
+  add(before, -1);
+  std::map<int64_t, Sum> sums;
+  for (const auto& [part, net] : nets) {
+    if (net != 0) sums[part.first].Add({part.second, std::abs(net)});
+  }
+  return sums;
 }
 
 }  // namespace puente::disclosure

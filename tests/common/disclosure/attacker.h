@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <set>
 #include <vector>
 
@@ -55,14 +56,17 @@ std::vector<int64_t> FoundIn(const Table& table, const absl::flat_hash_set<int64
                              const Rule& rule, const std::set<int32_t>& pooling);
 
 // The same of what changed from one table to another, of all cells whose changes the rule doesn't
-// allow.
+// allow, or by how much what contributors have there has changed together.
 std::vector<int64_t> FoundBetween(const Table& before,
                                   const absl::flat_hash_set<int64_t>& told_before,
                                   const Table& after,
                                   const absl::flat_hash_set<int64_t>& told_after, const Rule& rule,
                                   const std::set<int32_t>& pooling);
 
-// By how much the parts of two tables differ.
+// By how much the parts of two tables differ: with another detail by all.
 Table ChangesBetween(const Table& before, const Table& after);
+// By how much all that a contributor has in a cell differs, of contributors of whom it does: what
+// whoever subtracts one total from the other gets is the sum of these with their signs.
+std::map<int64_t, Sum> NetsBetween(const Table& before, const Table& after);
 
 }  // namespace puente::disclosure

@@ -39,23 +39,21 @@ class History {
   }
 
  private:
-  using Values = std::map<std::pair<int32_t, Numbers>, int64_t>;
-  static Values ValuesOf(const Table& table) {
-    Values values;
-    for (const auto& one : table.contributions()) {
-      values[{one.contributor, one.place}] = one.value;
-    }
-    return values;
+  using Parts = std::map<std::pair<int32_t, Numbers>, Contribution>;
+  static Parts PartsOf(const Table& table) {
+    Parts parts;
+    for (const auto& one : table.contributions()) parts[{one.contributor, one.place}] = one;
+    return parts;
   }
 
   static std::vector<Contribution> Otherwise(const Table& then, const Table& last) {
-    Values values = ValuesOf(then);
-    for (const auto& [key, value] : ValuesOf(last)) {
-      const auto [mine, fresh] = values.try_emplace(key, 0);
-      if (mine->second == value) values.erase(mine);
+    Parts parts = PartsOf(then);
+    for (const auto& [key, part] : PartsOf(last)) {
+      const auto [mine, fresh] = parts.try_emplace(key, Contribution{key.first, key.second});
+      if (mine->second == part) parts.erase(mine);
     }
     std::vector<Contribution> otherwise;
-    for (const auto& [key, value] : values) otherwise.push_back({key.first, key.second, value});
+    for (const auto& [key, part] : parts) otherwise.push_back(part);
     return otherwise;
   }
 
@@ -83,6 +81,26 @@ inline std::vector<Contribution> MonthAfter(const std::vector<Contribution>& now
   }
   std::vector<Contribution> after;
   for (const auto& [key, value] : values) after.push_back({key.first, key.second, value});
+  return after;
+}
+
+// The same when hardly anything but where and how it is has changed: a part in six lies elsewhere,
+// one in ten says something else, and a few contributors have more, or less.
+inline std::vector<Contribution> Rearranged(const std::vector<Contribution>& now, int few,
+                                            std::mt19937& random) {
+  std::map<std::pair<int32_t, Numbers>, Contribution> parts;
+  for (Contribution one : now) {
+    if (random() % 6 == 0) one.place = now[random() % now.size()].place;
+    if (random() % 10 == 0) one.detail = random();
+    Contribution& part = parts.try_emplace({one.contributor, one.place}, one).first->second;
+    if (part != one) part.value += one.value;
+  }
+  std::vector<Contribution> after;
+  for (const auto& [key, part] : parts) after.push_back(part);
+  for (int i = 0; i < few; ++i) {
+    Contribution& one = after[random() % after.size()];
+    one.value = 1 + static_cast<int64_t>(random() % (3 * one.value));
+  }
   return after;
 }
 

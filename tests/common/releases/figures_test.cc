@@ -89,6 +89,77 @@ TEST_F(ReleasedFigures, OfAChangedMeasureWaitUntilManyChange) {
   EXPECT_EQ(Told(Make(now, After(second))).at("a ").medians[0], 1);
 }
 
+// A tenth who leaves is seen, however many move or are measured anew meanwhile.
+TEST_F(ReleasedFigures, DoNotTellWhoLeavesBehindWhoMoves) {
+  std::vector<Part> now = Persons(40, "a");
+  for (const Part& part : Persons(40, "a", "2", 40)) now.push_back(part);
+  const Figures first = Make(now);
+  ASSERT_EQ(Told(first).at("a ").total, 80);
+  for (int i = 0; i < 10; ++i) now[i].place[1] = texts_.Of("2");
+  now.erase(now.begin() + 20);
+  const auto second = Told(Make(now, After(first)));
+  EXPECT_EQ(second.at("a ").total, 80) << "79 would tell who left";
+  EXPECT_EQ(second.at("a 1").total, 30);
+  EXPECT_EQ(second.at("a 2").total, 50) << "who moved waits for nobody";
+}
+
+TEST_F(ReleasedFigures, DoNotTellWhoLeavesBehindWhoseMeasureChanges) {
+  std::vector<Part> now;
+  for (int i = 0; i < 40; ++i) now.push_back(Of(i, "a", "1", 4));
+  const Figures first = Make(now);
+  for (int i = 0; i < 30; ++i) now[i].measures[0] = 1;
+  now.pop_back();
+  const auto second = Told(Make(now, After(first)));
+  EXPECT_EQ(second.at("a ").total, 40);
+  EXPECT_EQ(second.at("a ").medians[0], 1);
+}
+
+// Persons whom companies have, by how far they are.
+class FiguresOfStays : public ReleasedFigures {
+ protected:
+  Part Stays(int company, int64_t count, const std::string& stage = "1") {
+    Part part = Of(company, "a", stage);
+    part.value = count;
+    return part;
+  }
+  Figures MakeStays(std::vector<Part> now, const Basis& before = {}, const Joined& joined = {}) {
+    Compact(now);
+    auto figures = MakeFigures(kStays, texts_, joined, before, now, [] { return false; });
+    EXPECT_TRUE(figures.ok());
+    return *std::move(figures);
+  }
+
+  const Table kStays = {"stays", disclosure::Rule::PersonsOfCompanies(), {{}, {{"1", "2"}}}, 0};
+};
+
+TEST_F(FiguresOfStays, DoNotTellWhatOneAddsBehindWhatOthersMove) {
+  std::vector<Part> now;
+  for (int i = 0; i < 6; ++i) now.push_back(Stays(i, 40));
+  for (int i = 0; i < 6; ++i) now.push_back(Stays(i, 40, "2"));
+  const Figures first = MakeStays(now);
+  ASSERT_EQ(Told(first).at("a ").total, 480);
+  for (int i = 1; i < 6; ++i) {
+    now[i].value -= 20;
+    now[6 + i].value += 20;
+  }
+  now[0].value += 30;
+  const auto second = Told(MakeStays(now, After(first)));
+  EXPECT_EQ(second.at("a ").total, 480) << "510 would tell whose thirty there are more";
+  EXPECT_EQ(second.at("a 1").total, 140);
+}
+
+TEST_F(FiguresOfStays, ChangeByNoFewerPersonsThanTheyAreToldOf) {
+  std::vector<Part> now;
+  for (int i = 0; i < 6; ++i) now.push_back(Stays(i, 40));
+  const Figures first = MakeStays(now);
+  for (int i = 0; i < 4; ++i) ++now[i].value;
+  EXPECT_EQ(Told(MakeStays(now, After(first))).at("a ").total, 240) << "four persons";
+  now[0].value += 40;
+  EXPECT_EQ(Told(MakeStays(now, After(first))).at("a ").total, 240) << "nearly all of one";
+  for (int i = 1; i < 4; ++i) now[i].value += 10;
+  EXPECT_EQ(Told(MakeStays(now, After(first))).at("a ").total, 314);
+}
+
 TEST_F(ReleasedFigures, OfWhoIsAnotherNowChangeNothing) {
   const std::vector<Part> now = Persons(30, "a");
   const Figures first = Make(now);
@@ -97,6 +168,24 @@ TEST_F(ReleasedFigures, OfWhoIsAnotherNowChangeNothing) {
   EXPECT_EQ(second.parts, first.parts);
   EXPECT_EQ(Told(second).at("a ").total, 30);
   EXPECT_FALSE(Told(second).at("a ").behind);
+}
+
+// What rests on names of groups is understood beside what rests on those of companies.
+TEST_F(FiguresOfStays, OfAGroupAreThoseOfItsCompanies) {
+  std::vector<Part> now;
+  for (int i = 0; i < 8; ++i) now.push_back(Stays(i, 20));
+  std::vector<Part> grouped(now.begin() + 2, now.end());
+  grouped.push_back(Stays(100, 40));
+  const Figures first = MakeStays(grouped);
+  Joined joined;
+  for (int i = 0; i < 2; ++i) joined[now[i].contributor] = grouped.back().contributor;
+  now[7].value += 30;
+  const Figures second = MakeStays(now, After(first), joined);
+  EXPECT_EQ(Told(second).at("a ").total, 160);
+  EXPECT_FALSE(second.nothing_new);
+  EXPECT_TRUE(absl::c_linear_search(second.parts, now[0])) << "kept by company from now on";
+  const auto third = Told(MakeStays(now, After(second), joined));
+  EXPECT_EQ(third.at("a ").total, 160);
 }
 
 // Of a table by four dimensions that has few in each place.

@@ -134,6 +134,18 @@ TEST(Figures, OfARestatedPeriodWaitUntilManyRestate) {
   EXPECT_EQ(third.cells.front().first_year, 2025) << "a year before which one begins is its own";
 }
 
+// That others state other periods meanwhile hides nothing of it.
+TEST(Figures, DoNotTellWhoNeedsMoreBehindWhoRestatesAPeriod) {
+  std::vector<Part> now;
+  for (int i = 0; i < 8; ++i) now.push_back(Need(absl::StrCat("c", i), "3361", 100));
+  const Figures first = Make({}, now);
+  for (int i = 0; i < 4; ++i) now[i].last_year = 2031;
+  now[7].heads = 180;
+  const Figures second = Make(After(first), now);
+  EXPECT_EQ(Heads(second).at({}), 800) << "880 would tell what one needs more";
+  EXPECT_EQ(second.cells.front().last_year, 2031) << "in or after which four end";
+}
+
 // What five stated in a release and four took back in the next leaves what the fifth stated.
 TEST(Figures, OfThreeReleasesDoNotTellWhatOthersTookBack) {
   std::vector<Part> now;

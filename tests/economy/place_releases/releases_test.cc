@@ -179,6 +179,21 @@ TEST_F(PlaceReleases, TakeAGroupForOneCompany) {
   EXPECT_TRUE(Suppressed(Of().stay_count())) << "less the first, it would be those of the three";
 }
 
+// Who joins a group, or leaves it, is no change behind which somebody else's could be told.
+TEST_F(PlaceReleases, AreNotChangedByWhoBelongsToWhichGroup) {
+  AddCompanies(8);
+  for (int i = 0; i < 8; ++i) AddStays(absl::StrCat("c", i), 5);
+  Release();
+  ASSERT_EQ(Of().stay_count().value(), 40);
+  Execute("UPDATE company SET business_group = 'grupo' WHERE id IN ('c0', 'c1')");
+  AddStays("c2", 30);
+  Release();
+  EXPECT_EQ(Of().stay_count().value(), 40) << "thirty more would be c2's";
+  Execute("UPDATE company SET business_group = '' WHERE id = 'c0'");
+  Release();
+  EXPECT_EQ(Of().stay_count().value(), 40);
+}
+
 TEST_F(PlaceReleases, LetFewChangesWait) {
   AddCompanies(6);
   for (int i = 0; i < 6; ++i) AddStays(absl::StrCat("c", i), 5);

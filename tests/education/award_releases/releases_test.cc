@@ -12,6 +12,7 @@
 namespace puente::education {
 namespace {
 
+using ::puente::testing::Becomes;
 using ::puente::testing::Called;
 using ::puente::testing::HasReason;
 using ::puente::testing::HostedModule;
@@ -205,6 +206,52 @@ TEST_F(AwardReleases, TellOfRevokedAwardsTogetherAlone) {
                 .value(),
             40)
       << "what was told stays";
+}
+
+// A release may take minutes: what else is due meanwhile is done.
+TEST_F(AwardReleases, HoldUpNoOtherWork) {
+  AddMany(12, {});
+  Release();
+  sql::Connection lock(target_);
+  MustExecute(lock, "LOCK TABLES figure_cell WRITE");
+  v1::ReleaseAwardsRequest ask;
+  ask.set_request_id(crypto::Uuid4());
+  ASSERT_OK(Called(*releases_, &Stub::ReleaseAwards, ask));
+  ASSERT_TRUE(Becomes([&] {
+    return MustCount(other_,
+                     "SELECT COUNT(*) FROM due WHERE kind = 'awards.release' AND holder > ''") == 1;
+  }));
+  MustExecute(other_, "UPDATE due SET claim_time = '2026-01-01' WHERE kind = 'persons.sweep'");
+  EXPECT_TRUE(Becomes([&] {
+    return MustCount(other_,
+                     "SELECT COUNT(*) FROM due WHERE kind = 'persons.sweep'"
+                     " AND claim_time > UTC_TIMESTAMP(6)") == 1;
+  }));
+  MustExecute(lock, "UNLOCK TABLES");
+}
+
+// A figure that others change while somebody's change waits is as new as what they changed, and so
+// are the days until then.
+TEST_F(AwardReleases, AreOfTheReleaseThatToldThemSo) {
+  AddMany(12, {.assessed_after = -1});
+  AddMany(12, {.state = "21", .assessed_after = -1}, 20);
+  Release();
+  MustExecute(other_, "UPDATE figure_release SET create_time = create_time - INTERVAL 30 DAY");
+  MustExecute(other_, "UPDATE enrolment SET state = 3 WHERE id = 'r1'");
+  AddMany(30, {.state = "21", .begin = LegalDay(absl::Now()), .assessed_after = -1}, 40);
+  Release();
+  const int64_t yesterday = absl::ToUnixSeconds(absl::Now() - absl::Hours(24));
+  const v1::VersionWaiting all = Waiting("m");
+  EXPECT_EQ(all.waiting_count().value(), 54) << "r1 waits";
+  EXPECT_GT(all.as_of_time().seconds(), yesterday);
+  EXPECT_EQ(all.half_within_days(), 7) << "this week";
+  EXPECT_EQ(Waiting("m", "09").waiting_count().value(), 12);
+  EXPECT_LT(Waiting("m", "09").as_of_time().seconds(), yesterday);
+  // It is taken back: nothing waits any more.
+  MustExecute(other_, "UPDATE enrolment SET state = 1 WHERE id = 'r1'");
+  Release();
+  EXPECT_EQ(Waiting("m", "09").waiting_count().value(), 12);
+  EXPECT_GT(Waiting("m", "09").as_of_time().seconds(), yesterday);
 }
 
 // A made-up country, read wholly as anybody can, beside what it comes to.
