@@ -41,7 +41,7 @@ COMMANDS = {
     ("school", "facility", "list"): "education.v1.Facility",
     ("school", "facility", "shares"): "education.v1.SharingAgreement",
     ("school", "teachers"): "education.v1.Teacher",
-    ("labor", "vacancies", "--limit", "20"): "labor.v1.Vacancy",
+    ("labor", "vacancies", "--all"): "labor.v1.Vacancy",
     ("labor", "loads"): "labor.v1.VacancyLoad",
     ("labor", "terms"): "labor.v1.OfferTerm",
     ("loads", "economy"): "api.v1.Load",
@@ -78,6 +78,12 @@ def columns(types, name, path=""):
 
 
 class Lists(unittest.TestCase):
+    def test_what_is_left_out_is_said(self):
+        done = subprocess.run([BUILD / "bin/puente", "labor", "vacancies", "--limit", "20", "--format", "csv"],
+                              text=True, check=False, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.assertEqual((done.returncode, len(list(csv.reader(io.StringIO(done.stdout))))), (0, 21))
+        self.assertIn("--all", done.stderr)
+
     def run_as(self, command, *options):
         done = subprocess.run([BUILD / "bin/puente", *options, *command], text=True, check=False,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
