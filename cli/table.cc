@@ -48,20 +48,21 @@ void Table::Add(std::vector<std::string> row) {
 }
 
 std::string Table::Text(size_t indent, bool plain) const {
-  std::vector<size_t> widths;  // of columns that are not below
-  for (size_t i = 0; i < columns_.size() && !IsBelow(columns_[i]); ++i) {
-    size_t width = DisplayWidth(columns_[i].heading);
+  std::vector<size_t> beside, below;  // columns
+  std::vector<size_t> widths(columns_.size());
+  for (size_t i = 0; i < columns_.size(); ++i) {
+    (IsBelow(columns_[i]) ? below : beside).push_back(i);
+    widths[i] = DisplayWidth(columns_[i].heading);
     for (const auto& row : rows_) {
-      width = std::max(width, DisplayWidth(Shown(columns_[i], row[i])));
+      widths[i] = std::max(widths[i], DisplayWidth(Shown(columns_[i], row[i])));
     }
-    widths.push_back(width);
   }
   const std::string margin(indent, ' ');
   const std::string gap(kGap, ' ');
   const auto line = [&](const auto& cell) {
     std::string text = margin;
-    for (size_t i = 0; i < widths.size(); ++i) {
-      if (i > 0) text += gap;
+    for (const size_t i : beside) {
+      if (i != beside.front()) text += gap;
       text += columns_[i].align == Column::kRight ? PadLeft(cell(i), widths[i])
                                                   : PadRight(cell(i), widths[i]);
     }
@@ -73,15 +74,15 @@ std::string Table::Text(size_t indent, bool plain) const {
                                   [](const Column& column) { return !column.heading.empty(); });
   if (headed) {
     out += line([&](size_t i) { return columns_[i].heading; });
-    size_t total = kGap * (widths.size() - 1);
-    for (size_t width : widths) total += width;
+    size_t total = kGap * (beside.size() - 1);
+    for (const size_t i : beside) total += widths[i];
     out += margin;
     for (size_t i = 0; i < total; ++i) out += plain ? "-" : "─";
     out += "\n";
   }
   for (const auto& row : rows_) {
     out += line([&](size_t i) { return Shown(columns_[i], row[i]); });
-    for (size_t i = widths.size(); i < columns_.size(); ++i) {
+    for (const size_t i : below) {
       if (row[i].empty()) continue;
       const size_t before = indent + kBelowIndent;
       const bool whole = columns_[i].align == Column::kBelow;

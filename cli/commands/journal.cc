@@ -1,6 +1,5 @@
 // The journals of agencies, for who holds them to account.
 #include <algorithm>
-#include <sstream>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -123,25 +122,24 @@ ExitCode JournalShow(Session& session, const JournalArgs& args) {
   if (session.Explains(args.server, kGet, request)) return kOk;
   JournalEntry one;
   if (!session.Call(args.server, kGet, request, &one)) return kFailure;
-  // Programs get what the server gave, and on the error output what is wrong with it.
-  std::ostringstream unused;
+  const ReadEntry read = Read(one);
   const bool for_programs = session.PrintForPrograms(one);
-  Printer printer = for_programs ? Printer(unused, session.language(), true) : session.printer();
-  const auto told = [&](bool good, const Label& wrong) {
-    if (!good && for_programs) session.Fail(kFailure, session.Say(wrong));
-    return good ? kOk : kFailure;
-  };
-  const auto [entry, as_written] = PrintEntry(printer, one);
-  if (!entry) return told(false, label::kEntryUnreadable);
-  const ExitCode code = told(as_written, label::kNotAsWritten);
-  if (!entry->has_chunk()) return code;
-  api::v1::ListJournalLeavesRequest leaves;
-  leaves.set_parent(request.name());
-  leaves.set_page_size(kPage);
-  api::v1::ListJournalLeavesResponse all;
-  if (!session.CallForAll(args.server, kLeaves, leaves, &all)) return kFailure;
-  const bool same = PrintLeaves(printer, entry->chunk(), all.leaves());
-  return told(same, label::kOtherRoot) == kOk ? code : kFailure;
+  Printer printer = session.printer();
+  if (!for_programs) PrintEntry(printer, one, read);
+  bool same_root = true;
+  if (read.entry && read.entry->has_chunk()) {
+    api::v1::ListJournalLeavesRequest leaves;
+    leaves.set_parent(request.name());
+    leaves.set_page_size(kPage);
+    api::v1::ListJournalLeavesResponse all;
+    if (!session.CallForAll(args.server, kLeaves, leaves, &all)) return kFailure;
+    same_root = IsRootOver(read.entry->chunk(), all.leaves());
+    if (!for_programs) PrintLeaves(printer, all.leaves(), same_root);
+  }
+  // Programs get what the server gave, and on the error output what is wrong with it.
+  const Label* const wrong = WrongWith(read, same_root);
+  if (wrong == nullptr) return kOk;
+  return for_programs ? session.Fail(kFailure, session.Say(*wrong)) : kFailure;
 }
 
 }  // namespace puente::cli

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -61,16 +60,15 @@ Label OutcomeLabel(api::v1::LoadOutcome outcome) {
 Table RowTable(Session& session) {
   return Table({{session.Say(kRow), Column::kRight},
                 {session.Say(label::kLine), Column::kRight},
+                {session.Say(label::kRecord), Column::kBelow},
                 {session.Say(kOutcome)},
                 {session.Say(kColumn), Column::kLeft, 20},
                 {session.Say(label::kValue), Column::kLeft, 20},
-                {session.Say(label::kRecord), Column::kBelow},
                 {session.Say(label::kRule), Column::kBelow},
                 {session.Say(label::kRemedy), Column::kTextBelow}});
 }
 
-// `name_below` as in RowTable(); else as in RecordsOf().
-void AddRow(const LoadRow& row, const std::string& outcome, bool name_below, Table& table) {
+void AddRow(const LoadRow& row, const std::string& outcome, Table& table) {
   const std::vector<std::string> known = {absl::StrCat(row.row()), absl::StrCat(row.line()),
                                           row.name(), outcome};
   const auto add = [&](const type::v1::RowError& error) {
@@ -78,7 +76,6 @@ void AddRow(const LoadRow& row, const std::string& outcome, bool name_below, Tab
     for (const std::string& cell : {error.field(), error.value(), error.rule(), error.remedy()}) {
       cells.push_back(cell);
     }
-    if (name_below) std::rotate(cells.begin() + 2, cells.begin() + 3, cells.begin() + 6);
     table.Add(std::move(cells));
   };
   for (const type::v1::RowError& error : row.errors()) add(error);
@@ -157,8 +154,7 @@ bool ReadRows(Session& session, const LoadsArgs& args, api::v1::ListLoadRowsResp
 
 Table TableOf(Session& session, const google::protobuf::RepeatedPtrField<LoadRow>& rows) {
   Table table = RowTable(session);
-  for (const LoadRow& row : rows)
-    AddRow(row, session.Say(OutcomeLabel(row.outcome())), true, table);
+  for (const LoadRow& row : rows) AddRow(row, session.Say(OutcomeLabel(row.outcome())), table);
   return table;
 }
 
@@ -168,7 +164,7 @@ Table RecordsOf(const google::protobuf::RepeatedPtrField<LoadRow>& rows) {
   Table table(
       {{"row"}, {"line"}, {"name"}, {"outcome"}, {"field"}, {"value"}, {"rule"}, {"remedy"}});
   for (const LoadRow& row : rows) {
-    AddRow(row, api::v1::LoadOutcome_Name(row.outcome()), false, table);
+    AddRow(row, api::v1::LoadOutcome_Name(row.outcome()), table);
   }
   return table;
 }

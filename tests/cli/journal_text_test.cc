@@ -40,8 +40,9 @@ TEST_F(JournalText, SaysWhatTheBytesSayAndNotWhatTheServerSaysBesideThem) {
   JournalEntry one = Told(entry);
   one.mutable_entry()->set_caller("company/other");
   one.mutable_entry()->mutable_change()->mutable_resources(0)->set_name("vacancies/b");
-  const Shown shown = PrintEntry(printer_, one);
-  EXPECT_TRUE(shown.entry && shown.as_written);
+  const ReadEntry read = Read(one);
+  PrintEntry(printer_, one, read);
+  EXPECT_EQ(WrongWith(read, true), nullptr);
   EXPECT_THAT(text(), AllOf(HasSubstr("company/acme"), HasSubstr("vacancies/a"),
                             Not(HasSubstr("company/other")), Not(HasSubstr("vacancies/b"))));
 }
@@ -51,7 +52,7 @@ TEST_F(JournalText, SaysEveryPersonWhoseDataWasRead) {
   for (int i = 0; i < 150; ++i) entry.mutable_change()->add_read(absl::StrCat("learners/", i));
   JournalEntry one = Told(entry);
   one.mutable_entry()->mutable_change()->clear_read();  // the server shows some
-  PrintEntry(printer_, one);
+  PrintEntry(printer_, one, Read(one));
   EXPECT_THAT(text(), HasSubstr("learners/149"));
 }
 
@@ -59,16 +60,21 @@ TEST_F(JournalText, SaysThatAnEntryIsGoneOrOfOtherBytes) {
   JournalEntry one = Told({});
   one.set_digest(std::string(32, 'd'));
   one.clear_canonical();
-  const Shown gone = PrintEntry(printer_, one);
-  EXPECT_FALSE(gone.entry || gone.as_written);
+  const auto wrong = [&](bool same_root = true) {
+    const Label* const label = WrongWith(Read(one), same_root);
+    return label == nullptr ? "" : printer_.Say(*label);
+  };
+  PrintEntry(printer_, one, Read(one));
+  EXPECT_THAT(wrong(), HasSubstr("CAN'T BE READ"));
   EXPECT_THAT(text(), AllOf(HasSubstr("entry 7"), HasSubstr("64646464"), HasSubstr("CAN'T BE READ"),
                             HasSubstr("NOT AS WRITTEN")));
   journal::v1::Entry entry;
   entry.set_agency("labor");
   one = Told(entry);
   one.set_digest(std::string(32, 'd'));
-  const Shown other = PrintEntry(printer_, one);
-  EXPECT_TRUE(other.entry && !other.as_written);
+  EXPECT_THAT(wrong(), HasSubstr("NOT AS WRITTEN"));
+  EXPECT_THAT((one = Told(entry), wrong(false)), HasSubstr("OTHER RECORDS"));
+  EXPECT_EQ(wrong(), "");
 }
 
 TEST_F(JournalText, HoldsTheRecordsOfAChunkAgainstItsRoot) {
@@ -76,11 +82,11 @@ TEST_F(JournalText, HoldsTheRecordsOfAChunkAgainstItsRoot) {
   leaves.Add()->set_name("things/1");
   journal::v1::Chunk chunk;
   chunk.set_root(crypto::MerkleRoot({crypto::LeafHash(crypto::Canonical(leaves[0]))}));
-  EXPECT_TRUE(PrintLeaves(printer_, chunk, leaves));
+  EXPECT_TRUE(IsRootOver(chunk, leaves));
   leaves[0].set_name("things/2");
-  EXPECT_FALSE(PrintLeaves(printer_, chunk, leaves));
-  EXPECT_THAT(text(),
-              AllOf(HasSubstr("things/1"), HasSubstr("things/2"), HasSubstr("OTHER RECORDS")));
+  EXPECT_FALSE(IsRootOver(chunk, leaves));
+  PrintLeaves(printer_, leaves, false);
+  EXPECT_THAT(text(), AllOf(HasSubstr("things/2"), HasSubstr("OTHER RECORDS")));
 }
 
 }  // namespace

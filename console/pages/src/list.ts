@@ -25,7 +25,6 @@ const MOST = 200; // of a list that is read to its end
 export async function list<M extends Method, Row>(what: List<M, Row>): Promise<Child[]> {
   const rows: Row[] = [];
   const owner = what.server ?? ownerOf(what.method);
-  const { nodes, draw } = growing(owner);
   const next = async (token: string) => {
     const had = rows.length;
     let onward: string | undefined = token;
@@ -43,29 +42,24 @@ export async function list<M extends Method, Row>(what: List<M, Row>): Promise<C
       rows.push(...(what.rows(answer) ?? []));
       onward = (answer as { nextPageToken?: string }).nextPageToken;
     }
-    const kind = rows.some((row: any) => row.recordKind === "RECORD_KIND_GENERATED")
-      ? "RECORD_KIND_GENERATED"
-      : "";
-    draw(
-      [
-        generated(kind),
-        rows.length
-          ? table(what.caption, what.columns, rows)
-          : none(onward ? t("Aún no se encuentra nada.", "Nothing was found yet.") : what.empty),
-      ],
-      rows.length,
-      onward,
-      next,
-      h("p", { class: "source" }, `${t("De ", "From ")}${agencyName(owner)}.`),
-    );
+    return { token: onward };
   };
+  const content = (onward: string | undefined) => [
+    generated(
+      rows.some((row: any) => row.recordKind === "RECORD_KIND_GENERATED") ? "RECORD_KIND_GENERATED" : "",
+    ),
+    rows.length
+      ? table(what.caption, what.columns, rows)
+      : none(onward ? t("Aún no se encuentra nada.", "Nothing was found yet.") : what.empty),
+  ];
+  const after = h("p", { class: "source" }, `${t("De ", "From ")}${agencyName(owner)}.`);
   try {
-    await next("");
+    const { token } = await next("");
+    return growing({ owner, content, count: () => rows.length, next, after }, token);
   } catch (error) {
     if (what.signal?.aborted) throw error;
     return [problemNode(error, owner)];
   }
-  return nodes;
 }
 
 // A list to its end, where what is not on it must not be there.

@@ -273,18 +273,32 @@ export function tile(value: Child, label: string, note?: Child): Node {
   );
 }
 
-// A table that gets longer page by page: it is drawn anew, and below it stands how much is shown, which is
-// said aloud too, and the button for more. After that the focus is on the first row that came.
-export function growing(owner: string) {
+interface Growing {
+  owner: string;
+  content: (token: string | undefined) => Child; // drawn anew for each page
+  count: () => number; // of what is shown
+  // Adds what comes next, and gives the token of what follows; where nobody answered, what to say of that.
+  next: (token: string) => Promise<{ token?: string; hole?: Child }>;
+  after?: Child;
+}
+
+// A table that gets longer page by page, of which `token` is the next: below it stands how much is shown, which
+// is said aloud too, and the button for more. After that the focus is on the first row that came.
+export function growing(what: Growing, token: string | undefined): Child[] {
   const box = h("div"),
     said = h("div", { role: "status" }),
     below = h("div");
   const rows = () => box.querySelectorAll<HTMLElement>(".wide > table > tbody > tr");
-  const more = (load: () => Promise<void>) => {
+  const more = (token: string) => {
     const press = async () => {
       const had = rows().length;
       button.disabled = true; // else a page is shown twice
-      await load().catch((error) => append(below, [problemNode(error, owner)]));
+      try {
+        const { token: further, hole } = await what.next(token);
+        draw(hole ? token : further, hole); // what nobody answered is asked again
+      } catch (error) {
+        append(below, [problemNode(error, what.owner)]);
+      }
       button.disabled = false;
       if (![document.body, button].includes(document.activeElement as HTMLElement)) return; // it is in use
       const first = rows()[had];
@@ -298,19 +312,14 @@ export function growing(owner: string) {
     );
     return h("p", null, button);
   };
-  const draw = (
-    content: Child,
-    all: number,
-    token: string | undefined,
-    load: (token: string) => Promise<void>,
-    ...after: Child[]
-  ) => {
+  const draw = (token: string | undefined, hole?: Child) => {
     for (const node of [box, said, below]) node.replaceChildren();
-    append(box, [content]);
-    if (all) append(said, [shown(all, !!token)]);
-    append(below, [token ? more(() => load(token)) : null, after]);
+    append(box, [what.content(token)]);
+    if (what.count()) append(said, [shown(what.count(), !!token)]);
+    append(below, [token ? more(token) : null, what.after, hole]);
   };
-  return { nodes: [box, said, below] as Child[], draw };
+  draw(token);
+  return [box, said, below];
 }
 
 const shown = (all: number, hasMore: boolean) =>

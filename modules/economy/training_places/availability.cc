@@ -24,7 +24,7 @@ Told ToldOf(const Call& call, const std::string& place) {
   const bool is_own = CompanyOfPlace(place) == absl::StrCat("companies/", call.caller.id()) &&
                       call.caller.kind() == "company";
   if (is_own || resource::IsOfItsAgency(call, TrainingPlaces())) return Told::kTaken;
-  return call.caller.kind() == "organization" ? Told::kFree : Told::kOffered;
+  return MayBeToldFreeOfAll(call) ? Told::kFree : Told::kOffered;
 }
 
 v1::PlaceAvailability Tell(const v1::TrainingPlace& place, const Seats& seats, Told told) {
@@ -41,6 +41,10 @@ v1::PlaceAvailability Tell(const v1::TrainingPlace& place, const Seats& seats, T
 
 bool MayBeToldFree(const Call& call, const std::string& place) {
   return ToldOf(call, place) != Told::kOffered;
+}
+
+bool MayBeToldFreeOfAll(const Call& call) {
+  return call.caller.kind() == "organization" || resource::IsOfItsAgency(call, TrainingPlaces());
 }
 
 absl::StatusOr<Answer> GetPlaceAvailability(const Call& call, sql::Session& session,

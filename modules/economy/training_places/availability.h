@@ -10,8 +10,9 @@
 
 namespace puente::economy {
 
-// Whether the caller is told how many seats of a place are free; of "", how many of any.
+// Whether the caller is told how many seats of a place are free; and whether of every place.
 bool MayBeToldFree(const Call& call, const std::string& place);
+bool MayBeToldFreeOfAll(const Call& call);
 
 absl::StatusOr<v1::GetPlaceAvailabilityResponse> GetPlaceAvailability(
     const Call& call, sql::Session& session, const v1::GetPlaceAvailabilityRequest& request);

@@ -303,7 +303,7 @@ class Finder {
   const std::string municipality_ = Fold(profile_.municipality());
   const std::string last_begin_ = Day(profile_.start_date());
   // As many as are wanted, for whoever is told of any place how many are free.
-  const int fewest_free_ = MayBeToldFree(call_, "") ? std::max(profile_.seat_count(), 1) : 1;
+  const int fewest_free_ = MayBeToldFreeOfAll(call_) ? std::max(profile_.seat_count(), 1) : 1;
   const std::optional<Point> here_;
   int left_, to_look_at_ = kMostLookedAt, ranges_left_ = kMostRanges;
   std::vector<v1::PlaceMatch> matches_;

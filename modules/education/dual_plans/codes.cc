@@ -22,12 +22,11 @@ constexpr sql::Query kKeep{
 constexpr sql::Query kDrop{"education.dual_code.drop",
                            "DELETE FROM dual_plan_code WHERE dual_plan = ?"};
 constexpr sql::Query kTry{"education.dual_code.try",
-                          "UPDATE dual_plan_code SET tries = tries + 1"
-                          " WHERE dual_plan = ? AND tries < ? AND expire_time > ?"};
-constexpr sql::Query kGiveBack{"education.dual_code.give_back",
-                               "UPDATE dual_plan_code SET tries = tries - 1 WHERE dual_plan = ?"};
+                          "UPDATE dual_plan_code SET tries = tries + 1 WHERE dual_plan = ?"};
+// Locked until the try is counted, so that no two count as one.
 constexpr sql::Query kRead{"education.dual_code.read",
-                           "SELECT salt, hash, tries FROM dual_plan_code WHERE dual_plan = ?"};
+                           "SELECT salt, hash, tries FROM dual_plan_code WHERE dual_plan = ?"
+                           " AND tries < ? AND expire_time > ? FOR UPDATE"};
 
 std::string HashOf(const personal::KeyStore& keys, const std::string& plan, const std::string& salt,
                    const std::string& code) {
@@ -55,25 +54,23 @@ absl::Status DropCode(journal::Transaction& tx, const std::string& plan) {
 absl::Status TryCode(const Call& call, const journal::Journal& journal, const sql::Target& database,
                      const std::string& plan, const std::string& code) {
   sql::Session own(database);
-  int tries = 0;
+  int left = 0;
   bool good = false, right = false;
   RETURN_IF_ERROR(
       journal::KeepBooks(journal, own, call, [&](journal::Transaction& tx) -> absl::Status {
-        ASSIGN_OR_RETURN(const int64_t taken, tx.Execute(kTry, {plan, kCodeTries, call.start}));
-        good = taken == 1;
-        right = false;
-        RETURN_IF_ERROR(
-            static_cast<sql::Session&>(tx).Each(kRead, {plan}, [&](const sql::Row& row) {
+        good = right = false;
+        RETURN_IF_ERROR(static_cast<sql::Session&>(tx).Each(
+            kRead, {plan, kCodeTries, call.start}, [&](const sql::Row& row) {
+              good = true;
               right = HashOf(*journal.persons, plan, row.Text(0), code) == row.Text(1);
-              tries = static_cast<int>(row.Int64(2));
+              left = kCodeTries - static_cast<int>(row.Int64(2)) - 1;
               return absl::OkStatus();
             }));
-        return good && right ? tx.Execute(kGiveBack, {plan}).status() : absl::OkStatus();
+        return good && !right ? tx.Execute(kTry, {plan}).status() : absl::OkStatus();
       }));
   if (!good) return Error(error::kDualCodeSpent, "name"_is(plan));
   if (right) return absl::OkStatus();
-  return Error(error::kDualCodeWrong, "name"_is(plan), "left"_is(kCodeTries - tries),
-               "field"_is("code"));
+  return Error(error::kDualCodeWrong, "name"_is(plan), "left"_is(left), "field"_is("code"));
 }
 
 }  // namespace puente::education

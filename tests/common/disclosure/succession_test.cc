@@ -154,6 +154,16 @@ void ExpectNothingIsSeenBetween(const Successor& before, const Successor& after,
   }
 }
 
+// Nor in it alone. Whether it tells anything new.
+bool ExpectNothingIsFoundInTheLast(const History& history, std::mt19937& random) {
+  const Successor& last = history.last();
+  EXPECT_THAT(FoundIn(last.basis, last.pattern.told, Rule(), {}), IsEmpty());
+  for (size_t i = 1; i < history.releases().size(); ++i) {
+    ExpectNothingIsSeenBetween(history.releases()[i], last, random);
+  }
+  return last.basis.contributions() != history.releases()[1].basis.contributions();
+}
+
 TEST(Succession, NobodyFindsWhatIsHiddenInOneReleaseOrBetweenAnyTwo) {
   int64_t changes = 0;
   for (unsigned seed = 0; seed < 30; ++seed) {
@@ -169,12 +179,7 @@ TEST(Succession, NobodyFindsWhatIsHiddenInOneReleaseOrBetweenAnyTwo) {
       std::vector<Contribution> after = MonthAfter(now, before, size.companies, random);
       before = std::exchange(now, std::move(after));
       history.Add(now);
-      const Successor& last = history.last();
-      EXPECT_THAT(FoundIn(last.basis, last.pattern.told, Rule(), {}), IsEmpty());
-      for (size_t i = 1; i < history.releases().size(); ++i) {
-        ExpectNothingIsSeenBetween(history.releases()[i], last, random);
-      }
-      changes += last.basis.contributions() != history.releases()[1].basis.contributions();
+      changes += ExpectNothingIsFoundInTheLast(history, random);
     }
   }
   EXPECT_GE(changes, 60) << "of 120 releases those in which something new is told";
@@ -194,12 +199,7 @@ TEST(Succession, NobodyFindsWhatAFewHaveMoreBehindWhatManyMoveAndSayAnew) {
     for (int month = 0; month < 3; ++month) {
       now = Rearranged(now, 1 + static_cast<int>(random() % 5), random);
       history.Add(now);
-      const Successor& last = history.last();
-      EXPECT_THAT(FoundIn(last.basis, last.pattern.told, Rule(), {}), IsEmpty());
-      for (size_t i = 1; i < history.releases().size(); ++i) {
-        ExpectNothingIsSeenBetween(history.releases()[i], last, random);
-      }
-      changes += last.basis.contributions() != history.releases()[1].basis.contributions();
+      changes += ExpectNothingIsFoundInTheLast(history, random);
     }
   }
   EXPECT_GT(changes, 0) << "or nobody could have found anything";

@@ -28,6 +28,13 @@ class Types(unittest.TestCase):
             done = subprocess.run(["tsc", "-p", folder], check=False, capture_output=True, text=True)
             self.assertEqual(done.returncode, 0, done.stdout)
 
+    def test_layouts_that_are_given_out_can_be_chosen(self):
+        said = dict(re.findall(r'profile: "([a-z0-9-]+)",\n    server: "(\w+)"',
+                               (PAGES / "src/pages/files.ts").read_text("utf-8")))
+        # Labor's files of vacancies have a loader of their own.
+        given = {file.stem: file.parts[-3] for file in ROOT.glob("data/*/profiles/*.json") if "labor" not in file.parts}
+        self.assertEqual(said, given)
+
     def test_words_are_those_of_the_command_line(self):
         pages = dict(re.findall(r"^  (\w+): (\[.*\]),$", (PAGES / "src/enums.ts").read_text("utf-8"), re.M))
         said = {}

@@ -5,22 +5,12 @@ import { h, type Child } from "../dom";
 import { word } from "../enums";
 import { count, day, moment } from "../format";
 import { isName, labelOf } from "../labels";
-import { attempt, holeOf, none, table, tile } from "../parts";
+import { holeOf, none, table, tile } from "../parts";
 import { link, type Context, type Page } from "../router";
 import { either, session, t } from "../session";
 
-// Where a body renews what it certified: by the certification, the submission that it was decided on.
-async function submissionsOf(items: AgendaItem[], signal: AbortSignal): Promise<Map<string, string>> {
-  const names = items.filter((item) => item.kind === "AGENDA_KIND_CERTIFICATION").map((item) => item.name!);
-  if (session().kind !== "certifier" || !names.length) return new Map();
-  const { answer } = await attempt("education", () =>
-    call("puente.education.v1.CertificationService/BatchGetCertifications", { names }, { signal }),
-  );
-  return new Map((answer?.certifications ?? []).map((c) => [c.name!, c.submission ?? ""]));
-}
-
 // Where each is done.
-function placeOf(item: AgendaItem, submissions: Map<string, string>): string | null {
+function placeOf(item: AgendaItem): string | null {
   const name = item.name ?? "";
   switch (item.kind) {
     case "AGENDA_KIND_PROPOSAL":
@@ -47,12 +37,10 @@ function placeOf(item: AgendaItem, submissions: Map<string, string>): string | n
       return link("plan", { name });
     case "AGENDA_KIND_VERSION":
       return link("version", { name });
-    case "AGENDA_KIND_CERTIFICATION": {
-      const submission = submissions.get(name);
-      return submission
-        ? link("submission", { name: submission })
-        : link("version", { name: item.textEs }); // its text is the version
-    }
+    case "AGENDA_KIND_CERTIFICATION": // a body renews it; its text is the version
+      return session().kind === "certifier"
+        ? link("submission", { certification: name })
+        : link("version", { name: item.textEs });
     case "AGENDA_KIND_CERTIFIER_CHANGE":
       return link("register");
     case "AGENDA_KIND_ASSESSMENT":
@@ -70,7 +58,6 @@ async function show(context: Context): Promise<Child[]> {
   const agenda = await call("puente.gateway.v1.AgendaService/GetAgenda", {}, { signal: context.signal });
   const items = agenda.items ?? [],
     sections = agenda.sections ?? [];
-  const submissions = await submissionsOf(items, context.signal);
   const late = items.filter((item) => item.late).length;
   const holes = sections.flatMap((s) => {
     const hole = holeOf(s.provenance);
@@ -82,7 +69,7 @@ async function show(context: Context): Promise<Child[]> {
   const about = (item: AgendaItem): Child => {
     const text = either(item.textEs, item.textEn);
     const node = isName(text) ? labelOf(text) : text || labelOf(item.name);
-    const place = placeOf(item, submissions);
+    const place = placeOf(item);
     return place ? h("a", { href: place }, node) : node;
   };
   return [

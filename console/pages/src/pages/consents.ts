@@ -62,8 +62,12 @@ const given = async (signal?: AbortSignal): Promise<Consent[]> =>
   ).filter(inForce);
 
 // The companies that let the chamber do one of these acts today.
-export async function consenting(acts: string[], signal?: AbortSignal): Promise<Option[]> {
-  const may = (await given(signal)).filter((row) => row.acts?.some((act) => acts.includes(act)));
+export async function consenting(
+  acts: string[],
+  signal?: AbortSignal,
+  consents = given(signal),
+): Promise<Option[]> {
+  const may = (await consents).filter((row) => row.acts?.some((act) => acts.includes(act)));
   const asked = pieces([...new Set(may.map(companyOf))], MOST).map((names) =>
     call("puente.economy.v1.CompanyService/BatchGetCompanies", { names }, { signal }),
   );
@@ -81,16 +85,16 @@ export async function actingFor(
 ): Promise<{ company: string; choice: Child; may: Set<string> }> {
   if (!isChamber()) return { company: ownRecord(), choice: null, may: new Set(acts) };
   const company = context.query.get("company") ?? "";
+  const consents = given(context.signal);
   const choice = filters(path, context, [
     {
       name: "company",
       label: t("Empresa que consiente", "Company that consents"),
       options: [["", t("Elija una", "Choose one")]],
-      later: () => consenting(acts, context.signal),
+      later: () => consenting(acts, context.signal, consents),
     },
   ]);
-  const consented = company ? await given(context.signal) : [];
-  const may = consented.filter((row) => companyOf(row) === company).flatMap((row) => row.acts ?? []);
+  const may = (company ? await consents : []).filter((row) => companyOf(row) === company).flatMap((row) => row.acts ?? []);
   return { company, choice, may: new Set(may) };
 }
 

@@ -170,32 +170,31 @@ const columns = (context: Context) => [
 async function answer(request: CheckFeasibilityRequest, context: Context): Promise<Child[]> {
   const first = await call(METHOD, request, { signal: context.signal });
   const campuses = checkedOf(first);
-  const { nodes, draw } = growing(ownerOf(METHOD));
-  const drawAll = (token: string | undefined, ...after: Child[]) =>
-    draw(
-      campuses.length
-        ? table(
-            t("Planteles, por estado y municipio", "Campuses, by state and municipality"),
-            columns(context),
-            campuses,
-          )
-        : none(
-            t(
-              "De ningún plantel se sabe que lo enseñe o tenga con qué.",
-              "No campus is known to teach it, or to have the means.",
+  const nodes = growing(
+    {
+      owner: ownerOf(METHOD),
+      content: () =>
+        campuses.length
+          ? table(
+              t("Planteles, por estado y municipio", "Campuses, by state and municipality"),
+              columns(context),
+              campuses,
+            )
+          : none(
+              t(
+                "De ningún plantel se sabe que lo enseñe o tenga con qué.",
+                "No campus is known to teach it, or to have the means.",
+              ),
             ),
-          ),
-      campuses.length,
-      token,
-      async (pageToken) => {
-        const next = await call(METHOD, { ...request, pageToken });
-        const hole = holeOf(next.teaching);
-        campuses.push(...checkedOf(next));
-        drawAll(hole ? pageToken : next.nextPageToken, hole); // of what nobody answered it can be asked again
+      count: () => campuses.length,
+      next: async (pageToken) => {
+        const further = await call(METHOD, { ...request, pageToken });
+        campuses.push(...checkedOf(further));
+        return { token: further.nextPageToken, hole: holeOf(further.teaching) };
       },
-      ...after,
-    );
-  drawAll(first.nextPageToken);
+    },
+    first.nextPageToken,
+  );
   const { places } = first;
   return [
     holeOf(first.proposal?.agency ? first.proposal : { state: "SECTION_STATE_FRESH" }),

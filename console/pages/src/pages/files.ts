@@ -88,6 +88,20 @@ const LAYOUTS: Layout[] = [
     name: ["Centros de trabajo (SEP)", "Campuses (SEP)"],
   },
   {
+    profile: "planteles-con-institucion",
+    server: "education",
+    kinds: ["agency/education"],
+    above: "",
+    name: ["Planteles de varias organizaciones", "Campuses of several organizations"],
+  },
+  {
+    profile: "programas-con-resultados",
+    server: "education",
+    kinds: ["organization", "agency/education"],
+    above: "",
+    name: ["Programas con resultados", "Programs with outcomes"],
+  },
+  {
     profile: "conocer-renec",
     server: "education",
     kinds: ["agency/education"],
@@ -100,6 +114,13 @@ const LAYOUTS: Layout[] = [
     kinds: ["agency/economy"],
     above: "",
     name: ["Empresas (DENUE)", "Companies (DENUE)"],
+  },
+  {
+    profile: "inegi-ageeml",
+    server: "economy",
+    kinds: ["agency/economy"],
+    above: "",
+    name: ["Municipios (INEGI)", "Municipalities (INEGI)"],
   },
 ];
 
@@ -387,9 +408,11 @@ function dropPlace(context: Context): Node {
   return h("div", null, zone, said);
 }
 
-/** Rows that are of something else by the layout; not said where there are none. */
+// Rows that are of something else by the layout; not said where there are none.
 const leftOut = (load: Load): [string, string][] =>
-  Number(load.leftOutCount ?? 0) > 0 ? [[t("omitidas, de otra cosa", "left out, of something else"), count(load.leftOutCount)]] : [];
+  Number(load.leftOutCount ?? 0) > 0
+    ? [[t("omitidas, de otra cosa", "left out, of something else"), count(load.leftOutCount)]]
+    : [];
 
 const loadColumns = (server: string) => [
   {

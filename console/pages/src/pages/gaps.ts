@@ -79,40 +79,41 @@ async function show(context: Context): Promise<Child[]> {
     return typeof value === "number" ? value : -Infinity;
   };
   const sorted = () => [...rows].sort((a, b) => size(b) - size(a));
-  const { nodes, draw } = growing("gateway");
   const holes = [
     answer.sector?.provenance && holeOf(answer.sector.provenance),
     holeOf(answer.demand?.provenance),
     holeOf(answer.seats?.provenance),
   ].filter(Boolean);
   // Of what was not answered nobody can say that there is none.
-  const drawAll = (token: string | undefined) =>
-    draw(
-      rows.length
-        ? table(
-            t(
-              "Habilidades: las de mayor diferencia primero",
-              "Skills: those with the largest difference first",
-            ),
-            columns,
-            sorted(),
-          )
-        : !holes.length &&
+  const nodes = growing(
+    {
+      owner: "gateway",
+      content: () =>
+        rows.length
+          ? table(
+              t(
+                "Habilidades: las de mayor diferencia primero",
+                "Skills: those with the largest difference first",
+              ),
+              columns,
+              sorted(),
+            )
+          : !holes.length &&
             none(
               t(
                 "No se sabe de ninguna habilidad que aquí se necesite o enseñe.",
                 "No skill is known to be needed or taught here.",
               ),
             ),
-      rows.length,
-      token,
-      async (pageToken) => {
+      count: () => rows.length,
+      next: async (pageToken) => {
         const further = await call(METHOD, { ...request, pageToken });
         rows.push(...(further.skillGaps ?? []));
-        drawAll(further.nextPageToken);
+        return { token: further.nextPageToken };
       },
-    );
-  drawAll(answer.nextPageToken);
+    },
+    answer.nextPageToken,
+  );
   const seats = answer.seats?.seats,
     posts = answer.posts,
     kinds = [answer.demand?.demand?.recordKind, seats?.recordKind];

@@ -59,34 +59,33 @@ async function showMissing(context: Context): Promise<Child[]> {
       cell: (row) => figureNode(figureOf(row.waiting?.waitingCount)),
     },
   ];
-  const { nodes, draw } = growing(ownerOf(METHOD));
-  const drawAll = (token: string | undefined, ...after: Child[]) =>
-    draw(
-      rows.length
-        ? table(
-            t("Versiones sin certificación vigente", "Versions without a certification in force"),
-            columns,
-            rows,
-          )
-        : answer.versions?.state === "SECTION_STATE_FRESH"
-          ? none(
-              t(
-                "Aquí todo lo publicado está certificado hoy.",
-                "Everything published here is certified today.",
-              ),
+  const nodes = growing(
+    {
+      owner: ownerOf(METHOD),
+      content: () =>
+        rows.length
+          ? table(
+              t("Versiones sin certificación vigente", "Versions without a certification in force"),
+              columns,
+              rows,
             )
-          : null,
-      rows.length,
-      token,
-      async (pageToken) => {
+          : answer.versions?.state === "SECTION_STATE_FRESH"
+            ? none(
+                t(
+                  "Aquí todo lo publicado está certificado hoy.",
+                  "Everything published here is certified today.",
+                ),
+              )
+            : null,
+      count: () => rows.length,
+      next: async (pageToken) => {
         const further = await call(METHOD, { ...request, pageToken });
-        const hole = holeOf(further.versions);
         rows.push(...(further.uncertifiedVersions ?? []));
-        drawAll(hole ? pageToken : further.nextPageToken, hole); // what nobody answered is asked again
+        return { token: further.nextPageToken, hole: holeOf(further.versions) };
       },
-      ...after,
-    );
-  drawAll(answer.nextPageToken);
+    },
+    answer.nextPageToken,
+  );
   return [
     h("h1", null, t("Dónde faltan certificadores", "Where certifiers are missing")),
     h(

@@ -183,7 +183,6 @@ async function showProposal(context: Context): Promise<Child[]> {
   ];
 }
 
-
 async function showAgreements(context: Context): Promise<Child[]> {
   const state = context.query.get("state") ?? "";
   return [

@@ -271,11 +271,16 @@ function decideButtons(
   );
 }
 
+const CERTIFICATION = "puente.education.v1.CertificationService/GetCertification" as const;
 const nothing = { answer: undefined, hole: undefined };
 
 async function showSubmission(context: Context): Promise<Child[]> {
   const { signal, query } = context;
-  const name = query.get("name") ?? "",
+  // By its own name, or by that of what it was certified with.
+  const certification = query.get("certification"),
+    name = certification
+      ? (await one(CERTIFICATION, certification, { signal })).submission!
+      : (query.get("name") ?? ""),
     body = name.replace(/\/submissions\/.*/, "");
   const submission = await one("puente.gateway.v1.SubmissionService/GetSubmission", name, { signal });
   const version = submission.microcredentialVersion!;
@@ -309,9 +314,7 @@ async function showSubmission(context: Context): Promise<Child[]> {
   const [certified, content, preview] = await Promise.all([
     mine() && submission.state === "SUBMISSION_STATE_CERTIFIED"
       ? attempt("education", () =>
-          one("puente.education.v1.CertificationService/GetCertification", submission.certification!, {
-            signal,
-          }),
+          one(CERTIFICATION, submission.certification!, { signal }),
         )
       : nothing,
     dossier
