@@ -196,6 +196,8 @@ std::string GapText(const GapFigure& figure, Language language) {
       return std::string(In(language, label::kNotSplit));
     case gateway::v1::HOLE_NOT_ASKED:
       return std::string(In(language, label::kNotAsked));
+    case gateway::v1::HOLE_KINDS_DIFFER:
+      return std::string(In(language, label::kNotComparable));
     default:
       return std::string(In(language, label::kUnknown));
   }

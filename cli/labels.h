@@ -80,8 +80,8 @@ inline constexpr Label kForSectors{"the figures are for all sectors",
 inline constexpr Label kForBoth{"the figures are for all sectors and the whole country",
                                 "las cifras son de todos los sectores y todo el país"};
 inline constexpr Label kNoClass{
-    "none of these vacancies states a SCIAN class, so none can be counted",
-    "ninguna de estas vacantes indica clase SCIAN; no hay cifras"};
+    "none of these vacancies states a SCIAN class that tells, so none can be counted",
+    "ninguna de estas vacantes indica una clase SCIAN que baste; no hay cifras"};
 
 // Demand.
 inline constexpr Label kHeads{"people needed", "personas requeridas"};
@@ -114,6 +114,7 @@ inline constexpr Label kNoGaps{"No skill is known to be needed or taught here.",
 inline constexpr Label kNone{"none", "no hay"};
 inline constexpr Label kHidden{"hidden or none", "reservado o no hay"};
 inline constexpr Label kNotSplit{"not split", "sin dividir"};
+inline constexpr Label kNotComparable{"not comparable", "no comparable"};
 inline constexpr Label kNeedOfAllPeriods{
     "people needed: of all periods that companies state, not of one school cycle",
     "personas requeridas: de todos los periodos que declaran las empresas, no de un ciclo"};
@@ -141,10 +142,11 @@ inline constexpr Label kUntilClosed{"until closed", "hasta que se cierran"};
 inline constexpr Label kForDays{"days", "días"};
 inline constexpr Label kNever{"never, an archive", "nunca, es un archivo"};
 inline constexpr Label kPosts{"posts", "plazas"};
-inline constexpr Label kUnclassified{"left out, no SCIAN class", "excluidas, sin clase SCIAN"};
+inline constexpr Label kUnclassified{"left out, no SCIAN class or a coarser one",
+                                     "excluidas, sin clase SCIAN o con una más gruesa"};
 inline constexpr Label kOfferedUnclassified{
-    "vacancies left out, no SCIAN class, of any age",
-    "vacantes excluidas, sin clase SCIAN, de cualquier fecha"};
+    "vacancies left out, no SCIAN class or a coarser one, of any age",
+    "vacantes excluidas, sin clase SCIAN o con una más gruesa, de cualquier fecha"};
 inline constexpr Label kUnclassifiedNote{"not counted here: they cannot be split by sector",
                                          "no se cuentan aquí: no se pueden dividir por sector"};
 inline constexpr Label kMedianWage{"median monthly wage", "mediana del salario mensual"};

@@ -20,6 +20,11 @@ constexpr Label kCallersAre{"choose one of these with --as: ", "elija uno de est
 constexpr Label kStartIt{"start the federation with ./dev run, or name its file with --federation",
                          "inicie la federación con ./dev run, o indique su archivo con "
                          "--federation"};
+constexpr Label kPassedOver{
+    "$file is passed over, since others can write there; if it is the "
+    "right one, name it with --federation",
+    "no se usa $file, porque otros pueden escribir ahí; si es el "
+    "correcto, indíquelo con --federation"};
 constexpr Label kUnreadable{"this file of the caller's certificate cannot be read: ",
                             "no se puede leer este archivo del certificado del solicitante: "};
 constexpr Label kAskOperator{"take a caller whose key you may read, or ask who runs the federation",
@@ -65,6 +70,10 @@ ExitCode Session::Open(const std::string& usual, const std::string& usual_purpos
   absl::StatusOr<Federation> federation = ReadFederation(options_.federation);
   if (!federation.ok()) return Fail(kFailure, federation.status().message(), Say(kStartIt));
   federation_ = *std::move(federation);
+  for (const std::string& file : federation_.passed_over) {
+    err_ << Say(label::kHint) << ": " << absl::StrReplaceAll(Say(kPassedOver), {{"$file", file}})
+         << "\n";
+  }
   client_ = ClientAs(options_.caller.empty() ? usual : options_.caller);
   return client_ == nullptr ? (options_.caller.empty() ? kFailure : kUsage) : kOk;
 }

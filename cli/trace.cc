@@ -142,7 +142,8 @@ void PrintEnds(Printer& printer, const DemandTrace& trace) {
                {printer.Say(label::kDays), Column::kRight},
                {printer.Say(label::kName), Column::kLeft, kWidestName}});
   for (const TraceEnd& end : trace.ends()) {
-    table.Add({printer.Say(WaitLabel(end.waits_for())), CountText(end.days()), end.name()});
+    table.Add({printer.Say(WaitLabel(end.waits_for())), end.has_days() ? CountText(end.days()) : "",
+               end.name()});
   }
   printer.Print(table);
 }

@@ -35,6 +35,9 @@ int Serve(const Flags& flags) {
   BeginServing();
   const auto federation = ReadFederation(flags.federation);
   if (!federation.ok()) return Fail(kFailure, federation.status().message());
+  for (const std::string& file : federation->passed_over) {
+    telemetry::Log(telemetry::Severity::kWarning, "federation_passed_over", {{"file", file}});
+  }
   if (!federation->callers.contains(flags.caller)) {
     return Fail(kWrongFlags, absl::StrCat(federation->file, " has no certificate of \"",
                                           flags.caller, "\"; --as takes one of ",

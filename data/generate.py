@@ -141,7 +141,7 @@ SHARED = [("english", "cefr:B1"), ("digital-skills", ""), ("teamwork", ""), ("co
 AGAIN = 15  # heads more, where the first need is stated anew
 # Most heads that companies of a size state without confirmation, the smallest first.
 SIZES = [("MICRO", 30), ("SMALL", 150), ("MEDIUM", 750), ("LARGE", 25000)]
-PERIODS = [((2026, 7, 1), (2026, 12, 31)), ((2027, 1, 1), (2027, 6, 30))]
+PERIODS = [((2026, 7, 1), (2028, 12, 31)), ((2027, 1, 1), (2029, 6, 30))]
 
 CREDENTIALS = [
     ("welding-tig", "Soldadura TIG de acero inoxidable", "TIG welding of stainless steel",

@@ -23,6 +23,10 @@ SPEC = re.compile(r"constexpr ErrorSpec k\w+\{\s*" + LITERALS + r",\s*absl::Stat
                   + LITERALS + r",\s*" + LITERALS + r",\s*" + LITERALS + r",?\s*\}")
 RULE = re.compile(r"constexpr RuleSpec k\w+\{\s*" + LITERALS + r",\s*" + LITERALS + r",\s*" + LITERALS
                   + r",?\s*\}")
+MESSAGE = re.compile(r"^message (\w+) \{\n(.*?)^\}", re.M | re.S)
+FIELD = re.compile(r"^  (?:repeated )?[\w.]+ (\w+) = \d+ \[(.*?)\];", re.M | re.S)
+PERSONAL = re.compile(r"\(puente\.api\.v1\.personal\) = \{why_es: " + LITERALS + r"\s*why_en: "
+                      + LITERALS + r"\}")
 METHOD = re.compile(r"((?:^ *//.*\n)+) *rpc (\w+)\(", re.M)
 # Domains whose errors no method is named for.
 OF_NO_METHOD = {"puente": "Of every server.",
@@ -75,7 +79,8 @@ learners by ids that say nothing.
   law may keep an award, and its person with it (`AwardRule.hold_days`). An institution's learner ends with
   the person.
 - **For figures alone** there stand beside it: sex, five years of birth, and state of residence. They
-  are told in released cells only.
+  are told in released cells; beside a record to Education, to auditors and to the institution whose record
+  it is, and to no company and no certification body.
 
 This page is made by `docs/generate_errors.py`; a test fails when it is out of date.
 """
@@ -213,23 +218,43 @@ def who(method):
                 ", ".join(method["roles"]), ", ".join(method["purposes"])])
 
 
+@functools.lru_cache(maxsize=None)
+def personal_fields():
+    """{message: [(field, why in Spanish, why in English), ...]} of the contract."""
+    found = {}
+    for path in sorted((ROOT / "proto/puente").glob("*/v1/*.proto")):
+        source = re.sub(r"^ *//.*\n", "", path.read_text(encoding="utf-8"), flags=re.M)
+        package = re.search(r"^package ([\w.]+);", source, re.M)[1]
+        for message, body in MESSAGE.findall(source):
+            fields = [(name, *map(text_of, why)) for name, options in FIELD.findall(body)
+                      for why in PERSONAL.findall(options)]
+            if len(fields) != body.count("(puente.api.v1.personal)"):
+                sys.exit(f"{message}: a personal field is written in a form that is not understood")
+            if fields:
+                found[f"{package}.{message}"] = fields
+    return found
+
+
 def privacy_page():
     lines = [PRIVACY_HEAD]
     for server in served():
-        for resource in server["resources"]:
-            if not resource["personal"]:
-                continue
-            name = resource["message"].rsplit(".", 1)[1]
-            opens = [method for method in server["methods"] if method["opens_personal"]
-                     and method["answer"] == resource["message"]]
-            if not opens:
+        kept = {resource["message"]: resource["pattern"] for resource in server["resources"]
+                if resource["personal"]}
+        opens = {message: [] for message in kept}
+        for method in server["methods"]:
+            if method["opens_personal"]:
+                opens.setdefault(method["answer"], []).append(method)
+        for message, by in opens.items():
+            name = message.rsplit(".", 1)[1]
+            if not by:
                 sys.exit(f"{name}: what nobody may read need not be kept")
-            lines += [f"\n## {name}", f'\n`{resource["pattern"]}` of {server["agency"]}.\n',
+            of = f"`{kept[message]}` of" if message in kept else "An answer of"
+            lines += [f"\n## {name}", f'\n{of} {server["agency"]}.\n',
                       row(["field", "why", "por qué"]), "|---|---|---|",
-                      *(row([f'`{field["field"]}`', field["why_en"], field["why_es"]])
-                        for field in resource["personal"]),
+                      *(row([f"`{field}`", english, spanish])
+                        for field, spanish, english in personal_fields()[message]),
                       "\nRead by\n", row(["method", "callers", "actor", "purpose"]), "|---|---|---|---|",
-                      *(who(method) for method in opens)]
+                      *(who(method) for method in by)]
     return "\n".join(lines) + "\n"
 
 

@@ -167,6 +167,13 @@ inline constexpr ErrorSpec kDossierExpired{
     "DOSSIER_EXPIRED", absl::StatusCode::kFailedPrecondition, "gateway.puente",
     "Con el expediente $name se podía decidir hasta $time; abra otro.",
     "The dossier $name could be decided on until $time; open another."};
+inline constexpr ErrorSpec kDossierOfDraft{
+    "DOSSIER_OF_DRAFT", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "El expediente $name es de un borrador de $version, que pudo cambiar después; abra otro una "
+    "vez "
+    "publicada.",
+    "The dossier $name is of a draft of $version, which may have changed since; open another once "
+    "it is published."};
 inline constexpr ErrorSpec kSectionsMissing{
     "SECTIONS_MISSING", absl::StatusCode::kFailedPrecondition, "gateway.puente",
     "Al expediente $name le faltan las secciones $sections; abra otro cuando sus dependencias "

@@ -115,11 +115,7 @@ class GatewayModule final : public agency::AgencyModule {
 
  private:
   absl::Status StartSdmx() {
-    const std::optional<int> port = serving::LoopbackPort(sdmx_listen_);
-    if (!port) {
-      return Error(error::kConfigInvalid, "where"_is("sdmx_listen"),
-                   "why"_is("it must be 127.0.0.1:PORT"));
-    }
+    const std::optional<int> port = serving::LoopbackPort(sdmx_listen_);  // as was checked
     sdmx_ = std::make_unique<reports::Endpoint>(published_, sdmx_metrics_);
     const absl::StatusOr<int> served = sdmx_->Listen("127.0.0.1", *port);
     if (!served.ok()) return Error(error::kListenFailed, "address"_is(sdmx_listen_));
@@ -152,9 +148,14 @@ absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surrounding
 }  // namespace
 
 hosting::ModuleKind Gateway() {
+  std::vector<std::string> agencies;
+  for (const compose::Agency agency : compose::kAgencies) {
+    agencies.emplace_back(compose::Name(agency));
+  }
   return {.agency = "gateway",
           .migrations = agency::Migrations(extracts::WithExtracts(schema::gateway())),
-          .make = &Make};
+          .make = &Make,
+          .peers = std::move(agencies)};
 }
 
 }  // namespace puente::gateway

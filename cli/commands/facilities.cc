@@ -273,6 +273,7 @@ ExitCode FacilityBookings(Session& session, Party party, const FacilityArgs& arg
   if (const ExitCode code = OpenAsOwner(session, party, owner); code != kOk) return code;
   v1::ListFacilityBookingsRequest request;
   request.set_page_size(kPage);
+  request.set_order_by("begin_date desc");  // those to come before those that are over
   std::string& filter = *request.mutable_filter();
   filter =
       absl::StrCat(args.hosted || !args.name.empty() ? "host" : "booker", " = \"", owner, "\"");

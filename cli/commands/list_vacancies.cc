@@ -31,6 +31,10 @@ constexpr Label kOncePerPrefix{
     "once a prefix; record_kind is the recordKind of the answer above",
     "una vez por cada inicio; record_kind es el recordKind de la respuesta de arriba"};
 
+constexpr Label kNoPrefixes{
+    "the sector has no SCIAN prefixes in force today, so no vacancy is of it",
+    "el sector no tiene hoy prefijos SCIAN vigentes; ninguna vacante es de él"};
+
 struct Selection {
   std::string state_code;
   std::vector<std::string> prefixes;  // none: all classes
@@ -171,6 +175,12 @@ ExitCode ListVacancies(Session& session, const ListVacanciesArgs& args) {
   if (!args.sector.empty() && !ReadPrefixes(session, args.sector, selection.prefixes)) {
     return kFailure;
   }
+  // Without any all vacancies would be asked for.
+  if (!args.sector.empty() && selection.prefixes.empty()) {
+    session.PrintForPrograms(ListVacanciesResponse());
+    session.err() << session.Say(kNoPrefixes) << "\n";
+    return kOk;
+  }
   labor::v1::GetVacancyStatisticsRequest request;
   if (!selection.state_code.empty()) request.add_state_codes(selection.state_code);
   for (const std::string& prefix : selection.prefixes) request.add_scian_prefixes(prefix);
@@ -178,9 +188,7 @@ ExitCode ListVacancies(Session& session, const ListVacanciesArgs& args) {
   if (!session.Call("labor", kGetStatistics, request, &statistics)) return kFailure;
   const int64_t limit = args.all ? std::numeric_limits<int64_t>::max() : args.limit;
   std::vector<Vacancy> vacancies;
-  // A sector without prefixes in force has no vacancies, which is not the same as all of them.
-  const bool none = !args.sector.empty() && selection.prefixes.empty();
-  if (statistics.record_kind() != type::v1::RECORD_KIND_UNSPECIFIED && !none) {
+  if (statistics.record_kind() != type::v1::RECORD_KIND_UNSPECIFIED) {
     for (const std::string& filter : Filters(statistics.record_kind(), selection)) {
       if (!ReadPages(session, filter, selection, limit, vacancies)) return kFailure;
     }

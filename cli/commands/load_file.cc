@@ -180,6 +180,8 @@ ExitCode Report(Session& session, const LoadFileArgs& args,
     session.PrintForPrograms(response);
   } else if (load.name().empty()) {
     session.out() << RecordsOf(response.refused_rows()).Csv();
+    const int64_t more = load.refused_count() - response.refused_rows_size();
+    if (more > 0) session.err() << CountText(more) << " " << session.Say(kNotShown) << "\n";
   } else {
     api::v1::ListLoadRowsResponse rows;
     if (!ReadRows(session, {args.server, load.name(), false}, &rows)) return kFailure;

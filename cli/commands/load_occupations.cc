@@ -2,12 +2,15 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "cli/commands.h"
 #include "cli/file_upload.h"
 #include "cli/format.h"
 #include "cli/upload_text.h"
+#include "common/context/behavior.h"
 #include "common/crypto/digest.h"
 #include "common/status/error.h"
+#include "google/protobuf/util/message_differencer.h"
 #include "puente/labor/v1/vocabulary_release.grpc.pb.h"
 
 namespace puente::cli {
@@ -18,6 +21,7 @@ using labor::v1::LoadVocabularyResponse;
 using labor::v1::VocabularyRelease;
 
 constexpr char kCreate[] = "puente.labor.v1.VocabularyReleaseService/CreateVocabularyRelease";
+constexpr char kGet[] = "puente.labor.v1.VocabularyReleaseService/GetVocabularyRelease";
 constexpr char kLoad[] = "puente.labor.v1.VocabularyReleaseService/LoadVocabulary";
 constexpr char kPublish[] = "puente.labor.v1.VocabularyReleaseService/PublishVocabularyRelease";
 // It reads all of the release.
@@ -28,6 +32,9 @@ constexpr Label kPublished{"Published", "Publicada"};
 constexpr Label kNotPublished{
     "NOT PUBLISHED: some rows were not loaded; load a corrected file into another release.",
     "NO SE PUBLICÓ: no se cargaron todas las filas; cargue un archivo corregido en otra versión."};
+constexpr Label kAnother{
+    "there is a release of this id that differs; use another id, or state the same of:",
+    "ya hay una versión con este identificador que difiere; use otro, o indique lo mismo de:"};
 constexpr Label kOccupations{"occupations", "ocupaciones"};
 constexpr Label kTools{"tools of occupations", "herramientas de ocupaciones"};
 
@@ -77,14 +84,37 @@ labor::v1::PublishVocabularyReleaseRequest PublicationOf(const LoadOccupationsAr
   return request;
 }
 
-// Drafts the release unless it is there: then the files go on where an earlier load broke off.
+// Of what is stated of a release, the fields in which two differ.
+std::vector<std::string> Differences(const VocabularyRelease& a, const VocabularyRelease& b) {
+  std::vector<std::string> differences;
+  google::protobuf::util::MessageDifferencer differencer;
+  for (int i = 0; i < VocabularyRelease::descriptor()->field_count(); ++i) {
+    const google::protobuf::FieldDescriptor* field = VocabularyRelease::descriptor()->field(i);
+    if (IsOfServer(*field) || differencer.CompareWithFields(a, b, {field}, {field})) continue;
+    differences.emplace_back(field->name());
+  }
+  return differences;
+}
+
+// Drafts the release unless it is there, the same: then the files go on where an earlier load broke
+// off.
 ExitCode Draft(Session& session, const LoadOccupationsArgs& args) {
   const absl::Duration timeout = session.TimeoutOr(kCallTimeout);
+  const labor::v1::CreateVocabularyReleaseRequest creation = CreationOf(args);
   VocabularyRelease release;
-  const absl::Status status =
-      session.client().Call("labor", kCreate, CreationOf(args), &release, timeout);
-  if (status.ok() || Reason(status) == "VOCABULARY_RELEASE_ALREADY_EXISTS") return kOk;
-  session.PrintError(status, session.client(), "labor", timeout);
+  const absl::Status status = session.client().Call("labor", kCreate, creation, &release, timeout);
+  if (status.ok()) return kOk;
+  if (Reason(status) != "VOCABULARY_RELEASE_ALREADY_EXISTS") {
+    session.PrintError(status, session.client(), "labor", timeout);
+    return kFailure;
+  }
+  labor::v1::GetVocabularyReleaseRequest request;
+  request.set_name(NameOf(args));
+  if (!session.Call("labor", kGet, request, &release)) return kFailure;
+  const std::vector<std::string> differences = Differences(release, creation.vocabulary_release());
+  if (differences.empty()) return kOk;
+  session.err() << release.name() << ": " << session.Say(kAnother) << " "
+                << absl::StrJoin(differences, ", ") << "\n";
   return kFailure;
 }
 

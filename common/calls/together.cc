@@ -3,11 +3,29 @@
 #include <utility>
 
 #include "absl/algorithm/container.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "common/status/macros.h"
+#include "common/workers/errors.h"
 
 namespace puente::calls {
 
 using google::protobuf::FieldDescriptor;
+
+namespace {
+
+// So many wait for one thing at most, which some 16 are given at a time.
+constexpr size_t kMostWaiting = 256;
+constexpr absl::Duration kRetryFull = absl::Milliseconds(500);
+// Who has less time left is likely to have none when the others are written, who would then be
+// rolled back with him.
+constexpr absl::Duration kLeastTime = absl::Milliseconds(20);
+
+bool IsLate(const Call& call) {
+  return call.own_deadline && call.deadline <= absl::Now() + kLeastTime;
+}
+
+}  // namespace
 
 void JoiningCall::StoreAlone(sql::Session& session, const std::function<void()>& written) {
   Write(session, [&](journal::Transaction& tx) {
@@ -19,13 +37,20 @@ void JoiningCall::StoreAlone(sql::Session& session, const std::function<void()>&
 void Gathering::Enter(JoiningCall& call) {
   call.Ref();
   Gate* first = nullptr;
+  bool full = false;
   {
     absl::MutexLock lock(&mutex_);
     std::unique_ptr<Gate>& gate = gates_[wanted_(call.request())];
     if (gate == nullptr) first = (gate = std::make_unique<Gate>(*this)).get();
-    gate->waiting.push_back(&call);
+    full = gate->waiting.size() >= kMostWaiting;
+    if (!full) gate->waiting.push_back(&call);
   }
   if (first != nullptr) Submit(*first);
+  if (!full) return;
+  call.End(RetryableError(
+      error::kOverloaded, kRetryFull,
+      "what"_is(absl::StrCat(kMostWaiting, " calls are waiting that want the same"))));
+  call.Unref();
 }
 
 // Each call ends at its own deadline, wherever it waits.
@@ -95,7 +120,7 @@ std::vector<JoiningCall*> Gathering::Store(sql::Session& session,
   for (JoiningCall* const call : calls) {
     if (call->claimed()) continue;
     Joined one{call, journal::PathOf(host_.journal(), call->call(), call->request())};
-    if (calls.size() > 1 && one.path.MayJoin()) {
+    if (calls.size() > 1 && one.path.MayJoin() && !IsLate(call->call())) {
       joined.push_back(std::move(one));
     } else {
       alone.push_back(call);
@@ -107,13 +132,13 @@ std::vector<JoiningCall*> Gathering::Store(sql::Session& session,
     std::vector<Joined> others;
     for (size_t i = 0; i < joined.size(); ++i) {
       const bool refused = i < asked.size() && !asked[i].outcome.ok();
-      if (refused) {
+      if (refused || IsLate(joined[i].call->call())) {
         alone.push_back(joined[i].call);
       } else {
         others.push_back(std::move(joined[i]));
       }
     }
-    // Where none was refused it is a matter of all.
+    // Where none was refused or late it is a matter of all.
     const bool again = others.size() < joined.size();
     joined = std::move(others);
     if (!again) break;

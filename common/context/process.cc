@@ -2,6 +2,7 @@
 
 #include <signal.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <algorithm>
 
@@ -48,5 +49,7 @@ absl::string_view AwaitEnd() {
   sigwait(&signals, &signal);
   return signal == SIGINT ? "SIGINT" : "SIGTERM";
 }
+
+void TellToEnd() { kill(getpid(), SIGTERM); }
 
 }  // namespace puente

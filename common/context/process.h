@@ -12,4 +12,7 @@ void BeginServing();
 // Until the program is told to end; by which signal, "SIGINT" or "SIGTERM".
 absl::string_view AwaitEnd();
 
+// Tells it, as SIGTERM does.
+void TellToEnd();
+
 }  // namespace puente

@@ -24,7 +24,8 @@ using journal::Transaction;
 
 // After an error of the database itself.
 constexpr absl::Duration kErrorPause = absl::Seconds(1);
-constexpr absl::Duration kMetricsPause = absl::Seconds(15);
+// Until the metrics are first read: by then there is what is made at the start.
+constexpr absl::Duration kFirstMetrics = absl::Seconds(1);
 // Before a task is tried again that found no room: what it makes may be long, and be in vain again.
 constexpr absl::Duration kFullPause = absl::Seconds(10);
 // So often is a lease renewed within its length.
@@ -116,7 +117,10 @@ void Scheduler::Start(journal::Journal journal) {
     const int threads = lane == Lane::kPeers ? options_.peers_at_once : 1;
     for (int i = 0; i < threads; ++i) threads_.emplace_back([this, lane] { Loop(lane); });
   }
-  if (!threads_.empty()) lease_keeper_ = std::thread([this] { KeepLeases(); });
+  if (!threads_.empty()) {
+    lease_keeper_ = std::thread([this] { KeepLeases(); });
+    metrics_keeper_ = std::thread([this] { KeepMetrics(); });
+  }
 }
 
 void Scheduler::Stop() {
@@ -130,7 +134,9 @@ void Scheduler::Stop() {
     absl::MutexLock lock(&mutex_);
     stopped_ = true;
   }
-  if (lease_keeper_.joinable()) lease_keeper_.join();
+  for (std::thread* const keeper : {&lease_keeper_, &metrics_keeper_}) {
+    if (keeper->joinable()) keeper->join();
+  }
 }
 
 bool Scheduler::stopping() const {
@@ -154,10 +160,11 @@ void Scheduler::Loop(Lane lane) {
     const absl::StatusOr<int> ran = Round(session, lane);
     if (!ran.ok() && worked) {
       telemetry::Log(telemetry::Severity::kError, "due_work_stopped",
-                     {{"caller", options_.caller}, {"reason", ReasonOf(ran.status())}});
+                     {{"caller", options_.caller},
+                      {"reason", ReasonOf(ran.status())},
+                      {"debug", telemetry::DebugText(ran.status())}});
     }
     worked = ran.ok();
-    if (lane == Lane::kUsual) ReadMetrics(session);
     if (ran.ok() && *ran > 0) continue;
     absl::MutexLock turn(&turns_.at(lane));
     Rest(!ran.ok()              ? kErrorPause
@@ -180,6 +187,20 @@ void Scheduler::KeepLeases() {
       // After an error the lease goes on for a while, and then is anybody's.
       Renew(session, *one).IgnoreError();
     }
+  }
+}
+
+// On a thread of its own: a database that is slow must cost no lease.
+void Scheduler::KeepMetrics() {
+  sql::Session session(options_.target);
+  absl::Duration pause = std::min(kFirstMetrics, options_.metrics_pause);
+  while (true) {
+    {
+      absl::MutexLock lock(&mutex_);
+      if (mutex_.AwaitWithTimeout(absl::Condition(&stopping_), pause)) return;
+    }
+    ReadMetrics(session);
+    pause = options_.metrics_pause;
   }
 }
 
@@ -301,15 +322,16 @@ absl::StatusOr<bool> Scheduler::RunSlice(sql::Session& session, Kind& kind, Clai
   ++kind.failed;
   telemetry::Log(telemetry::Severity::kWarning, "due_work_failed",
                  {{"kind", claimed.task.kind},
+                  {"key", claimed.task.key},
                   {"attempt", absl::StrCat(claimed.attempt)},
                   {"reason", ReasonOf(status)},
+                  {"debug", telemetry::DebugText(status)},
                   {"trace", call.trace}});
   const bool interrupted = WasInterrupted(slice, status);
   absl::Status stored = StoreFailure(session, kind, claimed, status, interrupted);
   // Else it would be as if the process had died.
-  while ((sql::IsUnavailable(stored) || sql::IsFull(stored)) && !stopping()) {
+  while (!stored.ok() && WasInterrupted(slice, stored) && !stopping()) {
     Rest(kErrorPause);
-    if (kind.lane == Lane::kUsual) ReadMetrics(session);  // they tell that the lane waits
     stored = StoreFailure(session, kind, claimed, status, interrupted);
   }
   RETURN_IF_ERROR(stored);
@@ -356,8 +378,6 @@ absl::Status Scheduler::StoreFailure(sql::Session& session, const Kind& kind,
 }
 
 void Scheduler::ReadMetrics(sql::Session& session) {
-  if (absl::Now() < metrics_read_ + kMetricsPause) return;
-  metrics_read_ = absl::Now();
   absl::StatusOr<std::vector<api::v1::DueWork>> work = ReadDueWork(session);
   if (!work.ok()) return;
   absl::MutexLock lock(&mutex_);

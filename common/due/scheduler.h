@@ -42,6 +42,7 @@ class Scheduler {
     absl::Duration first_pause = absl::Seconds(1);
     absl::Duration longest_pause = absl::Minutes(5);
     absl::Duration longest_wanted_pause = absl::Seconds(30);  // of kinds that are wanted
+    absl::Duration metrics_pause = absl::Seconds(15);         // so late are they at most
   };
 
   explicit Scheduler(Options options);
@@ -103,8 +104,9 @@ class Scheduler {
   };
 
   void Loop(Lane lane);
-  // Renews the leases of slices that run.
+  // Renews the leases of slices that run, and reads the metrics, for which no slice is waited.
   void KeepLeases();
+  void KeepMetrics() ABSL_LOCKS_EXCLUDED(mutex_);
   absl::Status Renew(sql::Session& session, Running& running);
   void Rest(absl::Duration pause);
   absl::Duration LongestSlice(const Kind& kind) const;
@@ -128,7 +130,6 @@ class Scheduler {
   const std::string holder_;
   journal::Journal journal_;
   std::map<std::string, Kind> kinds_;
-  absl::Time metrics_read_ = absl::InfinitePast();  // the usual lane's
   // Of a lane's threads one looks for work, the others wait for their turn: else all would find the
   // same task.
   std::map<Lane, absl::Mutex> turns_;
@@ -140,6 +141,7 @@ class Scheduler {
   std::vector<api::v1::DueWork> work_ ABSL_GUARDED_BY(mutex_);  // as it was last read
   std::vector<std::thread> threads_;
   std::thread lease_keeper_;
+  std::thread metrics_keeper_;
 };
 
 }  // namespace puente::due

@@ -1,5 +1,8 @@
 #include "common/due/task.h"
 
+#include <algorithm>
+#include <limits>
+
 #include "absl/random/random.h"
 #include "common/context/values.h"
 #include "common/sql/error.h"
@@ -26,10 +29,10 @@ constexpr sql::BulkInsert kScheduleMany{
     9, PUENTE_REPLACING};
 #undef PUENTE_REPLACING
 constexpr sql::Query kCancel{"due.cancel", "DELETE FROM due WHERE kind = ? AND item_key = ?"};
-constexpr sql::Query kLastError{
-    "due.last_error",
-    "SELECT last_error FROM due WHERE kind = ? AND last_error <> '' ORDER BY claim_time DESC"
-    " LIMIT 1"};
+constexpr sql::Query kKinds{"due.kinds", "SELECT DISTINCT kind FROM due ORDER BY kind"};
+// What is next; a kind may have a row for each award that ends some day.
+constexpr char kNext[] =
+    ", last_error FROM due FORCE INDEX (claimable) WHERE kind = ? ORDER BY claim_time LIMIT 1000";
 
 }  // namespace
 
@@ -73,29 +76,31 @@ absl::Status Cancel(journal::Transaction& tx, absl::string_view kind, absl::stri
 
 bool WasInterrupted(const Slice& slice, const absl::Status& status) {
   return slice.cancelled() || sql::IsUnavailable(status) || sql::IsConflict(status) ||
-         sql::IsReadOnly(status) || sql::IsFull(status);
+         sql::IsReadOnly(status) || sql::IsFull(status) || journal::IsUnknown(status);
 }
 
 absl::StatusOr<std::vector<api::v1::DueWork>> ReadDueWork(sql::Session& session) {
-  static const auto* const text = new std::string(
-      absl::StrCat("SELECT kind, COUNT(*), ", sql::Micros("MIN(due_time)"),
-                   ", CAST(SUM(last_error <> '') AS SIGNED) FROM due GROUP BY kind ORDER BY kind"));
   std::vector<api::v1::DueWork> all;
-  RETURN_IF_ERROR(session.Each({"due.read", *text}, {}, [&](const sql::Row& row) {
-    api::v1::DueWork& work = all.emplace_back();
-    work.set_kind(row.Text(0));
-    work.set_count(row.Int64(1));
-    *work.mutable_first_due_time() = ToProto(absl::FromUnixMicros(row.Int64(2)));
-    work.set_failing_count(row.Int64(3));
+  RETURN_IF_ERROR(session.Each(kKinds, {}, [&](const sql::Row& row) {
+    all.emplace_back().set_kind(row.Text(0));
     return absl::OkStatus();
   }));
+  static const auto* const next =
+      new std::string(absl::StrCat("SELECT ", sql::Micros("due_time"), kNext));
   for (api::v1::DueWork& work : all) {
-    if (work.failing_count() == 0) continue;
-    RETURN_IF_ERROR(session.Each(kLastError, {work.kind()}, [&](const sql::Row& row) {
-      work.set_last_error(row.Text(0));
+    int64_t first = std::numeric_limits<int64_t>::max();
+    RETURN_IF_ERROR(session.Each({"due.next", *next}, {work.kind()}, [&](const sql::Row& row) {
+      work.set_count(work.count() + 1);
+      first = std::min(first, row.Int64(0));
+      if (row.Text(1).empty()) return absl::OkStatus();
+      work.set_failing_count(work.failing_count() + 1);
+      work.set_last_error(row.Text(1));
       return absl::OkStatus();
     }));
+    if (work.count() > 0) *work.mutable_first_due_time() = ToProto(absl::FromUnixMicros(first));
   }
+  // Done meanwhile.
+  std::erase_if(all, [](const api::v1::DueWork& work) { return work.count() == 0; });
   return all;
 }
 

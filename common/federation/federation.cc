@@ -1,10 +1,15 @@
 #include "common/federation/federation.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "common/context/file.h"
 #include "common/federation/contract.h"
 #include "common/status/macros.h"
@@ -43,9 +48,30 @@ std::vector<fs::path> Candidates() {
   }
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
   // build/bin/puente: the tree is two folders above the program's.
-  if (!error) paths.push_back(program.parent_path().parent_path().parent_path() / kFile);
+  const fs::path built = program.parent_path().parent_path().parent_path() / kFile;
+  if (!error && !absl::c_linear_search(paths, built)) paths.push_back(built);
   paths.push_back(kInstalled);
   return paths;
+}
+
+// Of this user or root, and nobody else's to change. In a folder like /tmp others make what they
+// like, but change nothing of ours; the user's own group is he himself, or whom he trusts.
+bool IsOurs(const fs::path& path) {
+  struct stat state;
+  if (lstat(path.c_str(), &state) != 0) return false;
+  if (state.st_uid != geteuid() && state.st_uid != 0) return false;
+  if (S_ISLNK(state.st_mode)) return true;  // what it leads to is looked at as well
+  if (S_ISDIR(state.st_mode) && (state.st_mode & S_ISVTX) != 0) return true;
+  const bool own_group = state.st_gid == getegid() || state.st_gid == 0;
+  return (state.st_mode & (own_group ? S_IWOTH : S_IWOTH | S_IWGRP)) == 0;
+}
+
+// And so are all folders above it.
+bool IsOursFromTheRoot(fs::path path) {
+  for (; path != path.parent_path(); path = path.parent_path()) {
+    if (!IsOurs(path)) return false;
+  }
+  return IsOurs(path);
 }
 
 }  // namespace
@@ -99,19 +125,35 @@ absl::StatusOr<Federation> ParseFederation(const std::string& file, const std::s
 }
 
 absl::StatusOr<Federation> ReadFederation(const std::string& path) {
-  std::vector<fs::path> candidates;
-  if (path.empty()) {
-    candidates = Candidates();
-  } else {
-    candidates.push_back(fs::absolute(path));
+  if (!path.empty()) {
+    const fs::path file = fs::absolute(path);
+    const std::optional<std::string> text = ReadFile(file.string());
+    if (text) return ParseFederation(file.string(), *text);
+    return absl::NotFoundError(absl::StrCat("there is no ", path));
   }
-  for (const fs::path& candidate : candidates) {
-    const std::optional<std::string> text = ReadFile(candidate);
-    if (text) return ParseFederation(candidate.string(), *text);
+  std::vector<std::string> passed_over;
+  for (const fs::path& candidate : Candidates()) {
+    std::error_code error;
+    // What is read is what was looked at, whoever changes a link meanwhile.
+    const fs::path file = fs::canonical(candidate, error);
+    if (error) continue;
+    const bool installed = candidate.native() == kInstalled;
+    if (!installed && !(IsOursFromTheRoot(candidate) && IsOursFromTheRoot(file))) {
+      passed_over.push_back(candidate.string());
+      continue;
+    }
+    const std::optional<std::string> text = ReadFile(file.string());
+    if (!text) continue;
+    ASSIGN_OR_RETURN(Federation federation, ParseFederation(candidate.string(), *text));
+    federation.passed_over = std::move(passed_over);
+    return federation;
   }
+  const std::string others = passed_over.empty()
+                                 ? ""
+                                 : absl::StrCat("; passed over, since others can write there: ",
+                                                absl::StrJoin(passed_over, ", "));
   return absl::NotFoundError(
-      path.empty() ? absl::StrCat("there is no ", kFile, " here or above, and no ", kInstalled)
-                   : absl::StrCat("there is no ", path));
+      absl::StrCat("there is no ", kFile, " here or above, and no ", kInstalled, others));
 }
 
 }  // namespace puente

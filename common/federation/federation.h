@@ -6,15 +6,17 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "common/identity/spiffe.h"
 #include "common/identity/tls.h"
 
 namespace puente {
 
-// Trust domain of all SPIFFE ids.
-inline constexpr absl::string_view kTrustDomain = "puente.local";
+using identity::kTrustDomain;
 
 struct Federation {
   std::string file;
+  // Files that were nearer, but that others could have put there.
+  std::vector<std::string> passed_over;
   // By server: "gateway", "labor", ...
   std::map<std::string, std::string> addresses;
   // By caller: "council/cce", ...
@@ -32,8 +34,9 @@ std::vector<std::string> Agencies();
 absl::StatusOr<Federation> ParseFederation(const std::string& file, const std::string& text);
 
 // Reads `path`; if that is "", the nearest var/federation.json in the current folder or above it,
-// else the one of the tree that this program was built in, else /etc/puente/federation.json.
-// NOT_FOUND says where it was looked for.
+// else the one of the tree that this program was built in, else /etc/puente/federation.json. It
+// says with which key which server is called, so the nearest one is passed over if others than this
+// user and root can write it or a folder above it. NOT_FOUND says where it was looked for.
 absl::StatusOr<Federation> ReadFederation(const std::string& path);
 
 }  // namespace puente

@@ -4,6 +4,7 @@
 #include "common/fields/forms.h"
 #include "common/fields/message_plan.h"
 #include "common/fields/rules.h"
+#include "common/names/curp.h"
 #include "common/names/text.h"
 
 namespace puente::fields {
@@ -112,6 +113,7 @@ Found MessagePlan::CheckText(const Field& field, const Message& message, int ind
   if (most > 0 && text.size() > most && CodePoints(text) > most) {
     return Against(rule::kTooLong, "most"_is(most));
   }
+  if (field.free_text && !field.personal && TellsCurp(text)) return Against(rule::kCurpInText);
   const auto& values = field.rules.one_of();
   if (!values.empty() && !absl::c_linear_search(values, text)) {
     return Against(rule::kOneOf, "values"_is(absl::StrJoin(values, ", ")));

@@ -31,11 +31,12 @@ class FieldChecker {
   // Drops what the contract does not know, at every depth: it would enter answer and digest, and
   // no column. Clears OUTPUT_ONLY fields and normalizes free text (what has a length and no
   // pattern) to NFC without white space at either end. Then INVALID_FIELDS with everything that is
-  // wrong: required and empty, unknown enum value, out of range, too long, of another form, too
-  // many, no calendar date, no amount in whole centavos of MXN, no UTF-8 or with control
-  // characters, no UUID4. Of an update (a request with update_mask and a resource) the mask is
-  // checked, and the resource is not: what is to be right is the resource with the masked fields
-  // put in (see Violations()). What else is known to be wrong (`further`) comes with the rest.
+  // wrong: required and empty, unknown enum value, out of range, too long, of another form, free
+  // text that tells a CURP (unless it is personal), too many, no calendar date, no amount in whole
+  // centavos of MXN, no UTF-8 or with control characters, no UUID4. Of an update (a request with
+  // update_mask and a resource) the mask is checked, and the resource is not: what is to be right
+  // is the resource with the masked fields put in (see Violations()). What else is known to be
+  // wrong (`further`) comes with the rest.
   absl::Status Check(google::protobuf::Message& request, std::vector<Violation> further = {}) const;
 
   // What is wrong with a message that is part of something and was cleaned, with paths that begin

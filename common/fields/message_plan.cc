@@ -66,6 +66,7 @@ MessagePlan::Field MessagePlan::MakeField(const FieldDescriptor& field, Plans& p
              HasBehavior(field, google::api::REQUIRED),
              HasBehavior(field, google::api::OUTPUT_ONLY),
              false,
+             field.options().HasExtension(api::v1::personal),
              field.options().GetExtension(api::v1::rules),
              nullptr,
              nullptr,

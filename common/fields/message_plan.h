@@ -62,6 +62,7 @@ class MessagePlan {
     bool required;
     bool output_only;
     bool free_text;
+    bool personal;
     api::v1::Rules rules;
     std::unique_ptr<RE2> pattern;
     const MessagePlan* nested;          // of kMessage, else null

@@ -10,10 +10,16 @@ inline constexpr RuleSpec kRequired{"REQUIRED", "es obligatorio; complételo.",
 inline constexpr RuleSpec kTooMany{"TOO_MANY",
                                    "tiene más de $most elementos; quite los que sobran.",
                                    "has more than $most elements; remove some."};
-inline constexpr RuleSpec kText{"TEXT", "debe ser UTF-8 sin caracteres de control; corríjalo.",
-                                "must be UTF-8 without control characters; correct it."};
+inline constexpr RuleSpec kText{
+    "TEXT", "debe ser texto visible en UTF-8, sin caracteres de control; corríjalo.",
+    "must be visible text in UTF-8, without control characters; correct it."};
 inline constexpr RuleSpec kTooLong{"TOO_LONG", "tiene más de $most caracteres; acórtelo.",
                                    "has more than $most characters; shorten it."};
+inline constexpr RuleSpec kCurpInText{
+    "CURP_IN_TEXT",
+    "no puede llevar una CURP, pues se guarda y se lee como texto; nombre el registro de la "
+    "persona.",
+    "must not have a CURP in it, since it is kept and read as text; name the person's record."};
 inline constexpr RuleSpec kOneOf{"ONE_OF", "debe ser uno de: $values.", "must be one of: $values."};
 // In words (forms.h).
 inline constexpr RuleSpec kPattern{"PATTERN", "debe ser $form_es.", "must be $form_en."};

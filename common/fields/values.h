@@ -14,7 +14,7 @@ namespace puente::fields {
 
 // The text in NFC and without white space at either end. Nothing if it is so already, or no text.
 std::optional<std::string> Cleaned(absl::string_view text);
-// UTF-8 without control characters other than tab and line breaks.
+// As Normalize() takes it: visible UTF-8 without control characters other than tab and line breaks.
 std::optional<Violation> CheckText(absl::string_view text);
 // A UUID of version 4.
 std::optional<Violation> CheckUuid4(absl::string_view text);

@@ -3,13 +3,19 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <set>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/context/file.h"
 #include "common/context/text_proto.h"
+#include "common/context/values.h"
+#include "common/identity/spiffe.h"
+#include "common/personal/master_keys.h"
 #include "common/serving/errors.h"
+#include "common/serving/listener.h"
 #include "common/status/macros.h"
 #include "common/workers/pool.h"
 
@@ -61,6 +67,59 @@ absl::Status CheckDatabase(const config::Database& database, absl::string_view w
   return absl::OkStatus();
 }
 
+absl::Status CheckLoopback(const std::string& where, const std::string& listen) {
+  return serving::LoopbackPort(listen) ? absl::OkStatus()
+                                       : Invalid(where, "it must be 127.0.0.1:PORT");
+}
+
+// A pause of nothing would have its work run without end.
+absl::Status CheckDuration(const std::string& where, const google::protobuf::Duration& duration) {
+  return FromProto(duration) > absl::ZeroDuration()
+             ? absl::OkStatus()
+             : Invalid(where, "it must be more than nothing; leave it out for the usual one");
+}
+
+absl::Status CheckDurations(const config::Server& server) {
+  if (server.has_figure_release_pause()) {
+    RETURN_IF_ERROR(CheckDuration("figure_release_pause", server.figure_release_pause()));
+  }
+  if (server.has_demand_release_pause()) {
+    RETURN_IF_ERROR(CheckDuration("demand_release_pause", server.demand_release_pause()));
+  }
+  if (!server.has_report_limit()) return absl::OkStatus();
+  return CheckDuration("report_limit", server.report_limit());
+}
+
+absl::Status CheckPeers(const config::Server& server) {
+  std::set<std::string> named;
+  for (const config::Peer& peer : server.peers()) {
+    RETURN_IF_ERROR(Need("peers.agency", peer.agency()));
+    RETURN_IF_ERROR(Need("peers.address", peer.address()));
+    if (!named.insert(peer.agency()).second) {
+      return Invalid("peers", absl::StrCat("it names ", peer.agency(), " twice"));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckAllPeers(const config::Server& server, const std::vector<std::string>& agencies) {
+  for (const std::string& agency : agencies) {
+    const auto is_it = [&](const config::Peer& peer) { return peer.agency() == agency; };
+    if (std::none_of(server.peers().begin(), server.peers().end(), is_it)) {
+      return Invalid("peers", absl::StrCat("it must say where ", agency, " is"));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckProfiles(const std::string& folder) {
+  if (folder.empty()) return absl::OkStatus();
+  std::error_code error;
+  const std::filesystem::directory_iterator listed(folder, error);
+  return error ? Invalid("profiles", absl::StrCat(folder, " is no folder that can be read"))
+               : absl::OkStatus();
+}
+
 absl::Status CheckPersonalKeys(const config::Server& server, bool keeps_persons) {
   if (!keeps_persons) {
     return server.has_personal_keys()
@@ -103,8 +162,15 @@ absl::Status CheckConfig(const config::Server& server, const ModuleKind& kind) {
                                           kind.agency, "\""));
   }
   RETURN_IF_ERROR(Need("listen", server.listen()));
-  RETURN_IF_ERROR(Need("admin_listen", server.admin_listen()));
-  RETURN_IF_ERROR(Need("trust_domain", server.trust_domain()));
+  RETURN_IF_ERROR(CheckLoopback("admin_listen", server.admin_listen()));
+  if (!server.sdmx_listen().empty()) {
+    RETURN_IF_ERROR(CheckLoopback("sdmx_listen", server.sdmx_listen()));
+  }
+  if (server.trust_domain() != identity::kTrustDomain) {
+    return Invalid("trust_domain",
+                   absl::StrCat("it must be \"", identity::kTrustDomain,
+                                "\": the programs that sign and call know no other"));
+  }
   RETURN_IF_ERROR(Need("tls.ca", server.tls().ca()));
   RETURN_IF_ERROR(Need("tls.certificate", server.tls().certificate()));
   RETURN_IF_ERROR(Need("tls.key", server.tls().key()));
@@ -127,11 +193,22 @@ absl::Status CheckConfig(const config::Server& server, const ModuleKind& kind) {
   }
   if (needs_database) RETURN_IF_ERROR(CheckDatabase(server.database(), kDatabase));
   RETURN_IF_ERROR(CheckPersonalKeys(server, kind.keeps_persons));
-  for (const config::Peer& peer : server.peers()) {
-    RETURN_IF_ERROR(Need("peers.agency", peer.agency()));
-    RETURN_IF_ERROR(Need("peers.address", peer.address()));
-  }
-  return absl::OkStatus();
+  RETURN_IF_ERROR(CheckPeers(server));
+  return CheckDurations(server);
+}
+
+absl::Status CheckStart(const config::Server& server, const ModuleKind& kind, bool embedded) {
+  RETURN_IF_ERROR(CheckConfig(server, kind));
+  if (!embedded) RETURN_IF_ERROR(CheckAllPeers(server, kind.peers));
+  RETURN_IF_ERROR(CheckProfiles(server.profiles()));
+  RETURN_IF_ERROR(identity::ReadServerTlsFiles(TlsFilesOf(server), server.trust_domain(),
+                                               identity::ServerPath(kind.agency))
+                      .status());
+  RETURN_IF_ERROR(identity::Registry::Open(RegistryOf(server)).status());
+  if (server.has_database()) RETURN_IF_ERROR(DatabaseOf(server.database()).status());
+  if (!kind.keeps_persons) return absl::OkStatus();
+  RETURN_IF_ERROR(KeyDatabaseOf(server).status());
+  return personal::MasterKeys::Read(server.personal_keys().folder()).status();
 }
 
 identity::Registry::Files RegistryOf(const config::Server& server) {

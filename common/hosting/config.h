@@ -22,6 +22,10 @@ absl::Status ReadConfig(const std::string& path, google::protobuf::Message& conf
 // CONFIG_INVALID unless everything that this kind of server needs is there and makes sense.
 absl::Status CheckConfig(const config::Server& server, const ModuleKind& kind);
 
+// The same, of its files as well: what can be known of a start without its database and its ports.
+// An embedded server has those whom it calls in its process, others as peers.
+absl::Status CheckStart(const config::Server& server, const ModuleKind& kind, bool embedded);
+
 identity::Registry::Files RegistryOf(const config::Server& server);
 identity::TlsFiles TlsFilesOf(const config::Server& server);
 

@@ -16,6 +16,8 @@ namespace {
 
 constexpr absl::Duration kDatabaseStart = absl::Seconds(10);
 constexpr absl::Duration kGrace = absl::Seconds(10);
+// How often a server that runs looks whether the schema is still one for it.
+constexpr absl::Duration kLookAtSchema = absl::Seconds(5);
 constexpr int kDefaultWorkers = 8;
 
 calls::Host::Options HostOptions(const config::Server& config, api::v1::Hosting hosting,
@@ -47,7 +49,7 @@ absl::StatusOr<int> CheckedSchema(const sql::Target& target,
   sql::Connection connection(target);
   const absl::Time give_up = absl::Now() + kDatabaseStart;
   absl::Status checked = sql::CheckSchema(connection, migrations);
-  while (sql::IsUnavailable(checked) && absl::Now() < give_up) {
+  while (sql::IsUnavailable(checked) && !sql::IsNotLetIn(checked) && absl::Now() < give_up) {
     absl::SleepFor(absl::Milliseconds(100));
     checked = sql::CheckSchema(connection, migrations);
   }
@@ -57,11 +59,15 @@ absl::StatusOr<int> CheckedSchema(const sql::Target& target,
 
 }  // namespace
 
-Hosted::Hosted(const config::Server& config, api::v1::Hosting hosting,
-               std::optional<sql::Target> target, std::unique_ptr<identity::Registry> registry)
+Hosted::Hosted(const ModuleKind& kind, const config::Server& config, api::v1::Hosting hosting,
+               std::optional<sql::Target> target, std::unique_ptr<identity::ServerTlsFiles> tls,
+               std::unique_ptr<identity::Registry> registry)
     : config_(config),
+      migrations_(kind.migrations),
+      tls_(std::move(tls)),
       registry_(std::move(registry)),
       host_(HostOptions(config, hosting, std::move(target), *registry_)) {
+  host_.metrics().Add([this] { return CertificateMetrics(); });
   host_.metrics().Add([this] { return RegistryMetrics(); });
 }
 
@@ -69,20 +75,17 @@ absl::StatusOr<std::unique_ptr<Hosted>> Hosted::Make(const ModuleKind& kind,
                                                      const config::Server& config,
                                                      api::v1::Hosting hosting,
                                                      FindChannel channels) {
-  RETURN_IF_ERROR(CheckConfig(config, kind));
-  ASSIGN_OR_RETURN(const std::string path,
-                   identity::CheckTlsFiles(TlsFilesOf(config), config.trust_domain()));
-  if (path != identity::ServerPath(kind.agency)) {
-    return Error(error::kConfigInvalid, "where"_is("tls.certificate"),
-                 "why"_is(absl::StrCat("it belongs to ", path, ", not to ",
-                                       identity::ServerPath(kind.agency))));
-  }
+  RETURN_IF_ERROR(CheckStart(config, kind, channels != nullptr));
   std::optional<sql::Target> target;
   if (config.has_database()) {
     ASSIGN_OR_RETURN(target, DatabaseOf(config.database()));
   }
+  ASSIGN_OR_RETURN(auto tls,
+                   identity::ServerTlsFiles::Open(TlsFilesOf(config), config.trust_domain(),
+                                                  identity::ServerPath(kind.agency)));
   ASSIGN_OR_RETURN(auto registry, identity::Registry::Open(RegistryOf(config)));
-  std::unique_ptr<Hosted> hosted(new Hosted(config, hosting, target, std::move(registry)));
+  std::unique_ptr<Hosted> hosted(
+      new Hosted(kind, config, hosting, target, std::move(tls), std::move(registry)));
   if (target) {
     ASSIGN_OR_RETURN(hosted->described_.schema_version, CheckedSchema(*target, kind.migrations));
   }
@@ -158,17 +161,17 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> Hosted::PeerChannel(absl::string_
     arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 20'000);
     return grpc::CreateCustomChannel(
         peer.address(),
-        identity::ClientTls(TlsFilesOf(config_), config_.trust_domain(),
-                            identity::ServerPath(agency)),
+        identity::ClientTls(tls_->in_use(), config_.trust_domain(), identity::ServerPath(agency)),
         arguments);
   }
   return absl::NotFoundError(absl::StrCat("no peer ", agency, " is configured"));
 }
 
-absl::Status Hosted::Start() {
+absl::Status Hosted::Start(std::function<void()> outgrown) {
   started_ = true;
   RETURN_IF_ERROR(module_->Start());
-  ASSIGN_OR_RETURN(server_, serving::Server::Start(host_, config_.listen(), TlsFilesOf(config_)));
+  ASSIGN_OR_RETURN(server_, serving::Server::Start(host_, config_.listen(), tls_->in_use()));
+  tls_->StartWatching([this](const absl::Status& read) { OnCertificate(read); });
   registry_->StartWatching([this](const absl::Status& read) { OnRegistry(read); });
   if (keys_ != nullptr) {
     keys_->Start([this] { return ReadKeys(); }, [this](const absl::Status& read) { OnKeys(read); });
@@ -178,28 +181,70 @@ absl::Status Hosted::Start() {
     ASSIGN_OR_RETURN(in_process_, serving::Server::StartInProcess(host_));
     in_process_->SetServing(true);
   }
-  StartProbes();
+  StartProbes(std::move(outgrown));
   ASSIGN_OR_RETURN(admin_, serving::Admin::Start(config_.admin_listen(),
                                                  {[this] { return host_.metrics().Text(); },
                                                   [this] { return Ready(); }}));
   return absl::OkStatus();
 }
 
-void Hosted::StartProbes() {
+void Hosted::StartProbes(std::function<void()> outgrown) {
   if (const auto& target = host_.options().pool.database) {
     const auto connection = std::make_shared<sql::Connection>(*target);
+    auto ask = [this, connection, outgrown = std::move(outgrown), looked = absl::Now(),
+                told = false]() mutable -> absl::Status {
+      if (!told && absl::Now() - looked < kLookAtSchema) return connection->Ping();
+      looked = absl::Now();
+      const absl::Status checked = sql::CheckSchema(*connection, migrations_);
+      if (Reason(checked) == sql::error::kSchema.reason && !told) {
+        told = true;
+        OnOutgrown(checked);
+        if (outgrown != nullptr) outgrown();
+      }
+      return checked;
+    };
     database_ = std::make_unique<serving::Probe>(
-        serving::Probe::Options{.ask = [connection] { return connection->Ping(); },
+        serving::Probe::Options{.ask = std::move(ask),
                                 .pause = absl::Milliseconds(500),
                                 .fresh = absl::Seconds(2),
                                 .unanswered = Error(sql::error::kUnavailable)});
   }
   door_ = std::make_unique<serving::Probe>(serving::Probe::Options{
-      .ask = serving::AskHealth(address(), TlsFilesOf(config_), config_.trust_domain(),
+      .ask = serving::AskHealth(address(), tls_->in_use(), config_.trust_domain(),
                                 identity::ServerPath(agency())),
       .pause = absl::Seconds(2),
       .fresh = absl::Seconds(5),
       .unanswered = serving::NotAnswering(address(), "it has not been asked yet")});
+}
+
+// Somebody ran a newer binary's --migrate: what this one writes from now on may be wrong.
+void Hosted::OnOutgrown(const absl::Status& why) {
+  telemetry::Log(telemetry::Severity::kError, "schema_outgrown",
+                 {{"agency", agency()}, {"why", why.message()}});
+  server_->SetServing(false);
+  if (in_process_ != nullptr) in_process_->SetServing(false);
+}
+
+void Hosted::OnCertificate(const absl::Status& read) {
+  if (!read.ok()) {
+    ++certificate_refusals_;
+    telemetry::Log(telemetry::Severity::kError, "certificate_refused",
+                   {{"agency", agency()}, {"why", read.message()}});
+    return;
+  }
+  telemetry::Log(
+      telemetry::Severity::kInfo, "certificate_read",
+      {{"agency", agency()}, {"end", absl::FormatTime(tls_->end(), absl::UTCTimeZone())}});
+}
+
+std::vector<prometheus::MetricFamily> Hosted::CertificateMetrics() const {
+  return {telemetry::SimpleMetric(
+              "puente_certificate_end_seconds", "When the certificate in use ends, in Unix time.",
+              prometheus::MetricType::Gauge, static_cast<double>(absl::ToUnixSeconds(tls_->end()))),
+          telemetry::SimpleMetric("puente_certificate_refused_total",
+                                  "Changes of certificate, key or CA that were no good.",
+                                  prometheus::MetricType::Counter,
+                                  static_cast<double>(certificate_refusals_))};
 }
 
 void Hosted::OnRegistry(const absl::Status& read) {
@@ -236,6 +281,7 @@ void Hosted::Stop() {
   if (server_ != nullptr) server_->Drain(kGrace);
   if (in_process_ != nullptr) in_process_->Drain(absl::ZeroDuration());
   registry_->StopWatching();  // not before: a drain may last
+  tls_->StopWatching();
   if (keys_ != nullptr) keys_->Stop();
   host_.pool().Stop();  // a call that was cancelled may still hold a worker
   admin_ = nullptr;

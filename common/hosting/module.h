@@ -57,6 +57,8 @@ struct ModuleKind {
   // Empty without a database.
   std::vector<sql::Migration> migrations;
   std::function<absl::StatusOr<std::unique_ptr<Module>>(const Surroundings&)> make;
+  // Whose servers it calls: each a peer, unless they are in its process.
+  std::vector<std::string> peers = {};
   // Whether it is given a store of persons' keys (docs/decisions/0054), in a schema of its own.
   bool keeps_persons = false;
 };

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <atomic>
 #include <cstdio>
 #include <thread>
 
@@ -28,6 +29,8 @@ namespace {
 constexpr int kWrongFlags = 2;
 // After this a drain that a hanging database holds up is given up. Nothing acknowledged is lost.
 constexpr absl::Duration kLongestDrain = absl::Seconds(25);
+// Lines of the log a second that say why a handshake was refused.
+constexpr int kMostHandshakeLines = 10;
 
 struct Flags {
   std::string config;
@@ -49,7 +52,7 @@ struct Planned {
 
 absl::Status MigrateSchema(const std::string& agency, const sql::Target& target,
                            const std::vector<sql::Migration>& migrations) {
-  sql::Connection connection(target);
+  sql::Connection connection(target, sql::Mode::kMigrations);
   ASSIGN_OR_RETURN(const int applied, sql::Migrate(connection, migrations));
   telemetry::Log(
       telemetry::Severity::kInfo, "migrated",
@@ -67,16 +70,18 @@ absl::Status MigrateOne(const Planned& planned) {
   return MigrateSchema(kind->agency, keys, schema::personal());
 }
 
-absl::Status Check(const std::vector<Planned>& plan) {
+absl::Status Check(const std::vector<Planned>& plan, api::v1::Hosting hosting) {
+  std::vector<sql::Migration> migrations;
   for (const auto& [kind, config] : plan) {
-    RETURN_IF_ERROR(CheckConfig(config, *kind));
-    RETURN_IF_ERROR(identity::CheckTlsFiles(TlsFilesOf(config), config.trust_domain()).status());
-    RETURN_IF_ERROR(identity::Registry::Open(RegistryOf(config)).status());
-    if (config.has_database()) RETURN_IF_ERROR(DatabaseOf(config.database()).status());
+    RETURN_IF_ERROR(CheckStart(config, *kind, hosting == api::v1::HOSTING_EMBEDDED));
+    migrations.insert(migrations.end(), kind->migrations.begin(), kind->migrations.end());
     if (!kind->keeps_persons) continue;
-    RETURN_IF_ERROR(KeyDatabaseOf(config).status());
-    RETURN_IF_ERROR(personal::MasterKeys::Read(config.personal_keys().folder()).status());
+    const std::vector<sql::Migration> keys = schema::personal();
+    migrations.insert(migrations.end(), keys.begin(), keys.end());
   }
+  ASSIGN_OR_RETURN(const std::string oldest, sql::OldestBinary(migrations));
+  // Who runs an older one stops it before --migrate.
+  telemetry::Log(telemetry::Severity::kInfo, "config_ok", {{"oldest_binary", oldest}});
   return absl::OkStatus();
 }
 
@@ -117,8 +122,13 @@ class Process {
     }
     ASSIGN_OR_RETURN(auto hosted, Hosted::Make(*planned.kind, planned.config, hosting_, channels));
     hosted_.push_back(std::move(hosted));
-    return hosted_.back()->Start();
+    return hosted_.back()->Start([this] {
+      outgrown_ = true;
+      TellToEnd();
+    });
   }
+  // Whether it ends because a schema was changed under it.
+  bool outgrown() const { return outgrown_; }
 
   void PrintReady() const {
     for (const auto& hosted : hosted_) {
@@ -135,6 +145,7 @@ class Process {
   }
 
   const api::v1::Hosting hosting_;
+  std::atomic<bool> outgrown_ = false;
   std::vector<std::unique_ptr<Hosted>> hosted_;
 };
 
@@ -146,11 +157,17 @@ void GiveUpAfter(absl::Duration limit) {
   }).detach();
 }
 
-// Until a signal.
-absl::Status Serve(const std::vector<Planned>& plan, api::v1::Hosting hosting) {
+// Until a signal. Whether it ends as it should: what a schema was changed under is to be started
+// again, which is another binary by then, or is refused.
+absl::StatusOr<bool> Serve(const std::vector<Planned>& plan, api::v1::Hosting hosting) {
+  // Whoever reaches the port causes them. Never deleted: they go on while the process ends.
+  static auto* const lines = new telemetry::LineLimit(kMostHandshakeLines);
   identity::ObserveHandshakes(
       [](absl::string_view cause) {
-        telemetry::Log(telemetry::Severity::kWarning, "handshake_refused", {{"cause", cause}});
+        const std::optional<int64_t> left_out = lines->Take(absl::Now());
+        if (!left_out) return;
+        telemetry::Log(telemetry::Severity::kWarning, "handshake_refused",
+                       {{"cause", cause}, {"left_out", absl::StrCat(*left_out)}});
       },
       [](absl::string_view text) {
         telemetry::Log(telemetry::Severity::kWarning, "grpc", {{"text", text}});
@@ -161,7 +178,7 @@ absl::Status Serve(const std::vector<Planned>& plan, api::v1::Hosting hosting) {
   const absl::string_view signal = AwaitEnd();
   telemetry::Log(telemetry::Severity::kInfo, "draining", {{"signal", signal}});
   GiveUpAfter(kLongestDrain);
-  return absl::OkStatus();
+  return !process.outgrown();
 }
 
 int Report(const absl::Status& status) {
@@ -238,16 +255,13 @@ std::optional<int> ParseFlags(int argc, char** argv, const std::vector<ModuleKin
 }
 
 int Run(const std::vector<Planned>& plan, const Flags& flags, api::v1::Hosting hosting) {
-  if (flags.check_config) {
-    const absl::Status checked = Check(plan);
-    if (checked.ok()) telemetry::Log(telemetry::Severity::kInfo, "config_ok", {});
-    return Report(checked);
-  }
+  if (flags.check_config) return Report(Check(plan, hosting));
   if (flags.migrate) return Report(Migrate(plan));
   if (flags.replay_erasures) return Report(ReplayErasures(plan, hosting));
   BeginServing();
   telemetry::LogForProtobuf();
-  return Report(Serve(plan, hosting));
+  const absl::StatusOr<bool> served = Serve(plan, hosting);
+  return served.ok() && !*served ? 1 : Report(served.status());
 }
 
 }  // namespace

@@ -10,6 +10,9 @@
 
 namespace puente::identity {
 
+// Trust domain of all SPIFFE ids.
+inline constexpr absl::string_view kTrustDomain = "puente.local";
+
 // The path under which the gateway is known.
 inline constexpr absl::string_view kGateway = "gateway";
 

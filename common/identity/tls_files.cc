@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "common/context/file.h"
 #include "common/identity/errors.h"
 #include "common/identity/spiffe.h"
@@ -22,18 +23,18 @@ absl::StatusOr<std::string> Content(const std::string& path) {
   return *std::move(content);
 }
 
-absl::StatusOr<Certificate> ReadCertificate(const std::string& path) {
-  ASSIGN_OR_RETURN(const std::string pem, Content(path));
-  Certificate certificate = CertificateOf(pem);
-  if (certificate == nullptr) return NoGood(path, "it holds no PEM certificate");
-  if (X509_cmp_current_time(X509_get0_notAfter(certificate.get())) < 0) {
+// The first is the one that counts.
+absl::StatusOr<std::vector<Certificate>> Certificates(const std::string& path,
+                                                      const std::string& pem) {
+  std::vector<Certificate> all = CertificatesOf(pem);
+  if (all.empty()) return NoGood(path, "it holds no PEM certificate");
+  if (X509_cmp_current_time(X509_get0_notAfter(all.front().get())) < 0) {
     return NoGood(path, "the certificate has expired; make or request a new one");
   }
-  return certificate;
+  return all;
 }
 
-absl::StatusOr<Key> ReadKey(const std::string& path) {
-  ASSIGN_OR_RETURN(const std::string pem, Content(path));
+absl::StatusOr<Key> KeyIn(const std::string& path, const std::string& pem) {
   struct stat file;
   if (stat(path.c_str(), &file) != 0 || (file.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
     return NoGood(path, "others can read this private key; chmod 600 it");
@@ -43,20 +44,58 @@ absl::StatusOr<Key> ReadKey(const std::string& path) {
   return key;
 }
 
+absl::StatusOr<std::string> PathOf(const std::string& file, const X509* certificate,
+                                   absl::string_view trust_domain) {
+  const std::vector<std::string> uris = NamesOf(NamesOf(certificate).get(), GEN_URI);
+  if (uris.size() != 1) return NoGood(file, "it has not exactly one URI");
+  const absl::StatusOr<Caller> self = ParseSpiffe(uris[0], trust_domain);
+  if (!self.ok()) return NoGood(file, MetadataOf(self.status(), "why"));
+  return self->path;
+}
+
 }  // namespace
 
-absl::StatusOr<std::string> CheckTlsFiles(const TlsFiles& files, absl::string_view trust_domain) {
-  RETURN_IF_ERROR(ReadCertificate(files.ca).status());
-  ASSIGN_OR_RETURN(const Certificate certificate, ReadCertificate(files.certificate));
-  ASSIGN_OR_RETURN(const Key key, ReadKey(files.key));
-  if (X509_check_private_key(certificate.get(), key.get()) != 1) {
+absl::StatusOr<TlsContent> ReadTlsFiles(const TlsFiles& files, absl::string_view trust_domain) {
+  TlsContent content;
+  ASSIGN_OR_RETURN(content.ca, Content(files.ca));
+  ASSIGN_OR_RETURN(content.certificate, Content(files.certificate));
+  ASSIGN_OR_RETURN(content.key, Content(files.key));
+  ASSIGN_OR_RETURN(const std::vector<Certificate> ca, Certificates(files.ca, content.ca));
+  ASSIGN_OR_RETURN(const std::vector<Certificate> sent,
+                   Certificates(files.certificate, content.certificate));
+  const Certificate& own = sent.front();
+  ASSIGN_OR_RETURN(const Key key, KeyIn(files.key, content.key));
+  if (X509_check_private_key(own.get(), key.get()) != 1) {
     return NoGood(files.key, "it is not the key of " + files.certificate);
   }
-  const std::vector<std::string> uris = NamesOf(NamesOf(certificate.get()).get(), GEN_URI);
-  if (uris.size() != 1) return NoGood(files.certificate, "it has not exactly one URI");
-  const absl::StatusOr<Caller> self = ParseSpiffe(uris[0], trust_domain);
-  if (!self.ok()) return NoGood(files.certificate, MetadataOf(self.status(), "why"));
-  return self->path;
+  ASSIGN_OR_RETURN(content.path, PathOf(files.certificate, own.get(), trust_domain));
+  content.end = TimeOf(X509_get0_notAfter(own.get()));
+  // Servers call as well: the agencies, and themselves.
+  const std::string why = WhyNotVouchedFor(ca, own, sent, X509_PURPOSE_SSL_CLIENT);
+  if (!why.empty()) {
+    return NoGood(files.certificate,
+                  absl::StrCat("with ", files.ca, " nobody would take it: ", why));
+  }
+  content.serves = X509_check_purpose(own.get(), X509_PURPOSE_SSL_SERVER, 0) == 1;
+  return content;
+}
+
+absl::StatusOr<TlsContent> ReadServerTlsFiles(const TlsFiles& files, absl::string_view trust_domain,
+                                              const std::string& path) {
+  ASSIGN_OR_RETURN(TlsContent content, ReadTlsFiles(files, trust_domain));
+  if (content.path != path) {
+    return NoGood(files.certificate,
+                  absl::StrCat("it belongs to ", content.path, ", not to ", path));
+  }
+  if (!content.serves) {
+    return NoGood(files.certificate, "it is for clients alone, without serverAuth");
+  }
+  return content;
+}
+
+absl::StatusOr<std::string> CheckTlsFiles(const TlsFiles& files, absl::string_view trust_domain) {
+  ASSIGN_OR_RETURN(TlsContent content, ReadTlsFiles(files, trust_domain));
+  return std::move(content.path);
 }
 
 }  // namespace puente::identity

@@ -31,6 +31,14 @@ Bio Reader(absl::string_view text);
 // The first certificate of a text in PEM; null if it has none.
 Certificate CertificateOf(absl::string_view pem);
 
+// All certificates of a text in PEM.
+std::vector<Certificate> CertificatesOf(absl::string_view pem);
+
+// Whether the authorities of `ca` vouch for `certificate`, now and for `purpose`
+// (X509_PURPOSE_SSL_CLIENT), over those that are sent with it. "", or OpenSSL's words for why not.
+std::string WhyNotVouchedFor(const std::vector<Certificate>& ca, const Certificate& certificate,
+                             const std::vector<Certificate>& sent, int purpose);
+
 // The names of one kind (GEN_URI, GEN_DNS); `names` may be null.
 std::vector<std::string> NamesOf(const GENERAL_NAMES* names, int kind);
 Names NamesOf(const X509* certificate);

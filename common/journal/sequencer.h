@@ -5,10 +5,13 @@
 // Ids are not commit order: a transaction that commits late has a smaller id than what was seen. So
 // each batch reads the ids above the largest seen and those of the gap list; a gap is dropped only
 // after the longest possible transaction, and a sweep above the last swept id finds what is left.
+// What another sequencer has placed is seen with the rest, so that its gaps go on ageing here too.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <thread>
@@ -16,6 +19,7 @@
 
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
+#include "absl/types/span.h"
 #include "common/context/clock.h"
 #include "common/journal/position.h"
 #include "common/journal/token.h"
@@ -26,7 +30,8 @@ namespace puente::journal {
 struct SequencerOptions {
   Tokens tokens;
   sql::Target target;
-  // After this no transaction of ours can still commit.
+  // After this no transaction of ours can still commit (sql::kLongestTransaction, and MariaDB ends
+  // sooner what a frozen process holds).
   absl::Duration longest_transaction = absl::Minutes(10);
   // After a commit it lets others gather for so long, unless somebody waits: a round costs a
   // durable transaction.
@@ -90,7 +95,11 @@ class Sequencer {
     int64_t id = 0;
     std::string digest;
     std::string deltas;
+    bool placed = false;  // by another sequencer
   };
+  // Of a clock that nobody sets: a gap that is dropped too early is an entry that is lost.
+  using Seconds = std::chrono::steady_clock::duration;
+  static Seconds Now();
   struct Waiter {
     std::optional<Token> token;
     int64_t round = 0;  // without a token
@@ -100,18 +109,22 @@ class Sequencer {
 
   void Loop();
   void Note() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void GoOnLater() ABSL_LOCKS_EXCLUDED(mutex_);
   void Rest(const absl::StatusOr<int>& sequenced) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  // One batch. Returns how many entries got positions.
+  // One batch. Returns how many entries were seen.
   absl::StatusOr<int> Round();
   absl::Status Load();
-  absl::StatusOr<std::vector<Entry>> ReadNew();
-  absl::Status ReadGaps(std::vector<Entry>& entries);
+  absl::Status ReadHead();
+  absl::Status Read(const sql::Query& query, absl::Span<const sql::Value> parameters,
+                    std::vector<Entry>& entries);
+  // Returns whether of all gaps.
+  absl::StatusOr<bool> ReadGaps(Seconds now, std::vector<Entry>& entries);
   absl::Status Sequence(const std::vector<Entry>& entries);
   absl::Status Fold(const std::vector<Entry>& entries);
   absl::StatusOr<int> Sweep();
   absl::Status ReadEdition();
   void NoteSeen(const std::vector<Entry>& entries, int64_t above);
-  void DropOldGaps();
+  void DropOldGaps(Seconds now);
   void Publish(const absl::StatusOr<int>& sequenced) ABSL_LOCKS_EXCLUDED(mutex_);
   bool Reached(const Waiter& waiter) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   bool Reached(const Token& token) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -125,19 +138,19 @@ class Sequencer {
   int64_t next_position_ = 1;
   int64_t swept_id_ = 0;
   int64_t max_seen_ = 0;
-  std::map<int64_t, absl::Time> gaps_;  // id → when it was noticed
-  // Many gaps are asked for in a pass of several rounds: from here on, in a pass that began in this
-  // round; and that in which the last complete pass began.
-  int64_t next_gap_ = 0;
+  uint64_t loaded_from_ = 0;         // which connection it was
+  std::map<int64_t, Seconds> gaps_;  // id → when it was noticed
+  bool gaps_changed_ = false;        // since they were published
+  Seconds all_gaps_read_{};          // when all of them were last asked for
+  int lost_ = 0;                     // rounds in turn, to another sequencer
   struct Pass {
     int64_t round = 0;
     absl::Time start;
   };
-  Pass pass_;
-  Pass passed_;
+  Pass passed_;  // the last round that asked for all gaps
   absl::Time round_start_;
   int64_t edition_ = 0;
-  absl::Time last_sweep_ = absl::InfinitePast();
+  Seconds last_sweep_{};
 
   mutable absl::Mutex mutex_;
   bool poked_ ABSL_GUARDED_BY(mutex_) = false;
@@ -151,7 +164,8 @@ class Sequencer {
   // Nothing is left that was committed when it began.
   Pass published_pass_ ABSL_GUARDED_BY(mutex_);
   Position published_ ABSL_GUARDED_BY(mutex_);
-  std::map<int64_t, absl::Time> published_gaps_ ABSL_GUARDED_BY(mutex_);
+  std::shared_ptr<const std::vector<int64_t>> published_gaps_ ABSL_GUARDED_BY(mutex_) =
+      std::make_shared<std::vector<int64_t>>();
   std::vector<Waiter> waiters_ ABSL_GUARDED_BY(mutex_);
 
   std::thread thread_;  // last: it uses everything above

@@ -92,6 +92,11 @@ bool PauseBeforeRetry(const Call& call, int attempt) {
 
 }  // namespace
 
+bool IsUnknown(const absl::Status& status) {
+  const auto reason = Reason(status);
+  return reason == error::kOutcomeUnknown.reason || reason == error::kOutcomeUnknownOfOne.reason;
+}
+
 void Transaction::Changed(absl::string_view name, int64_t version, std::string digest) {
   v1::Leaf* leaf = change_.add_resources();
   leaf->set_name(std::string(name));
@@ -207,6 +212,7 @@ absl::StatusOr<Written<std::string>> WritePath::Run(sql::Session& session, const
       if (journal_.sequencer != nullptr) journal_.sequencer->Poke();
       return **std::move(earlier);
     }
+    if (committing && key_.empty()) return Error(error::kOutcomeUnknownOfOne);
     if (committing) return RetryableError(error::kOutcomeUnknown, kRetryUnknown);
     // Without the look-up a refusal says nothing: the call may have been stored before.
     const bool tells = failure.ok() || !key_.empty();

@@ -43,7 +43,17 @@ inline constexpr ErrorSpec kOutcomeUnknown{"OUTCOME_UNKNOWN", absl::StatusCode::
                                            "llamada con el mismo request_id: es seguro hacerlo.",
                                            "It is not known whether the write was stored; it is "
                                            "safe to repeat the call with the same request_id."};
+// A code that no client repeats by itself: the write would be there twice.
+inline constexpr ErrorSpec kOutcomeUnknownOfOne{
+    "OUTCOME_UNKNOWN_WITHOUT_REQUEST_ID", absl::StatusCode::kUnknown, "puente",
+    "No se sabe si la escritura se guardó, y la llamada no llevaba request_id: lea antes de "
+    "repetirla, y déle uno.",
+    "It is not known whether the write was stored, and the call had no request_id: read before you "
+    "repeat it, and give it one."};
 }  // namespace error
+
+// Whether an error says that it isn't known whether something was stored.
+bool IsUnknown(const absl::Status& status);
 
 // A write in progress: reads, statements, and what the journal is to say of it.
 class Transaction {
@@ -154,7 +164,8 @@ class WritePath {
   // replay gives back. A body that Changed() and Read() nothing writes an entry without resources,
   // for the sake of its answer; none if there is no key, or if it is a chunk's. Nothing is stored
   // once a deadline is over that the caller set. Errors: the body's; REQUEST_ID_REUSED,
-  // REQUEST_ID_EXPIRED, OUTCOME_UNKNOWN, those of sql.
+  // REQUEST_ID_EXPIRED, OUTCOME_UNKNOWN (without a key OUTCOME_UNKNOWN_WITHOUT_REQUEST_ID), those
+  // of sql.
   using Body = std::function<absl::StatusOr<std::string>(Transaction&)>;
   absl::StatusOr<Written<std::string>> Run(sql::Session& session, const Call& call,
                                            const Body& body) const;

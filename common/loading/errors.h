@@ -32,8 +32,11 @@ inline constexpr ErrorSpec kFileColumns{
     "Correct it or choose another profile."};
 inline constexpr ErrorSpec kFileTooLarge{
     "FILE_TOO_LARGE", absl::StatusCode::kResourceExhausted, "puente",
-    "El archivo tiene más de $limit filas distintas; divídalo en varios.",
-    "The file has more than $limit distinct rows; split it into several."};
+    "El archivo tiene más de $limit filas $kind_es; divídalo en varios, de modo que las filas "
+    "iguales queden en una misma parte.",
+    "The file has more than $limit $kind_en rows; split it into several, so that equal rows stay "
+    "in "
+    "one part."};
 inline constexpr ErrorSpec kFileChanged{
     "FILE_CHANGED", absl::StatusCode::kAborted, "puente",
     "El archivo, su encabezado o las reglas cambiaron después de la revisión. Se guardaron $loaded "
@@ -95,5 +98,11 @@ inline constexpr RuleSpec kTooManyFields{
 inline constexpr RuleSpec kRowRepeated{
     "ROW_REPEATED", "otra fila del archivo dice lo mismo o tiene el mismo número; conserve una.",
     "another row of the file says the same, or has the same number; keep one of them."};
+inline constexpr RuleSpec kNumberStoredOtherwise{
+    "NUMBER_STORED_OTHERWISE",
+    "ya hay otro dato guardado con este número; retire la carga que lo guardó y cargue de nuevo, o "
+    "use otro número.",
+    "is the number of something else that is stored; take the load back that stored it and load "
+    "again, or use another number."};
 
 }  // namespace puente::rule

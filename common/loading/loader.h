@@ -13,12 +13,15 @@
 //   - how a batch is stored: RecordUpload (upload.h) is the RPC around it.
 #pragma once
 
+#include <cstddef>
+#include <deque>
 #include <functional>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
 #include "common/loading/batches.h"
@@ -40,6 +43,8 @@ struct LoadOptions {
   Record base;
   // Of the record's name: this and 32 hex digits, "vacancies/v".
   std::string name_prefix;
+  // What is wrong with a record besides its fields, at their names; may be null.
+  std::function<std::vector<Violation>(const Record&)> check = nullptr;
   // Sets what follows from the rest and is no part of the record's identity.
   std::function<void(Record&)> complete;
   int64_t size_bytes = 0;  // of the whole file; 0 if not known
@@ -67,12 +72,26 @@ class Loader : private TableFile::Rows {
   }
   // A full batch, or after Finish() the last one; nothing if there is none yet. No two records
   // share a name.
-  std::optional<Batch<Record>> NextBatch() { return batches_.Next(); }
+  std::optional<Batch<Record>> NextBatch() {
+    std::optional<Batch<Record>> batch = batches_.Next();
+    if (!batch) return batch;
+    const auto end = lines_.begin() + static_cast<std::ptrdiff_t>(batch->records.size());
+    given_.assign(lines_.begin(), end);
+    lines_.erase(lines_.begin(), end);
+    return batch;
+  }
 
-  // Everything but what was stored. rejected_count is final after Finish().
+  // Rejects a record of the batch that was given last, by its place there: for what is stored.
+  void Reject(size_t place, const Violation& wrong) { file_.Reject(given_[place], "", "", wrong); }
+
+  // Everything but what was stored. rejected_count is final after Finish(), and all batches.
   template <class Response>
   Response Summary() const {
-    return file_.Summary<Response>();
+    auto summary = file_.Summary<Response>();
+    // By what is stored rows are rejected later than by what they say.
+    absl::c_stable_sort(*summary.mutable_errors(),
+                        [](const auto& a, const auto& b) { return a.line() < b.line(); });
+    return summary;
   }
 
  private:
@@ -85,15 +104,20 @@ class Loader : private TableFile::Rows {
     Record record = options_.base;
     std::string number;
     std::vector<type::v1::RowError> errors;
-    if (!converter_->Convert(row, record, absl::MakeSpan(&number, 1), errors)) {
+    converter_->Convert(row, record, absl::MakeSpan(&number, 1), errors);
+    if (errors.empty() && options_.check) {
+      for (const Violation& wrong : options_.check(record)) {
+        errors.push_back(MakeRowError(row.line, ColumnOf(*options_.profile, wrong.field), "", wrong,
+                                      options_.locale));
+      }
+    }
+    if (!errors.empty()) {
       file_.Reject(std::move(errors));
       return absl::OkStatus();
     }
     const std::string identity = number.empty() ? IdentityOf(record) : Numbered(record, number);
     const uint32_t occurrence = occurrences_.Count(identity);
-    if (occurrence == 0) {
-      return Error(error::kFileTooLarge, "limit"_is(Occurrences::kMostRows));
-    }
+    if (occurrence == 0) return occurrences_.TooLarge();
     if (occurrence > 1 && !number.empty()) {
       file_.Reject(row.line, "", number, Against(rule::kRowRepeated));
       return absl::OkStatus();
@@ -101,6 +125,7 @@ class Loader : private TableFile::Rows {
     record.set_name(absl::StrCat(options_.name_prefix, RecordId(identity, occurrence)));
     options_.complete(record);
     batches_.Add(std::move(record));
+    lines_.push_back(row.line);
     return absl::OkStatus();
   }
 
@@ -115,6 +140,8 @@ class Loader : private TableFile::Rows {
   std::optional<RowConverter> converter_;
   Occurrences occurrences_;
   Batches<Record> batches_;
+  std::deque<int64_t> lines_;   // of the records that no batch has given yet
+  std::vector<int64_t> given_;  // of those of the batch that was given last
 };
 
 }  // namespace puente::loading

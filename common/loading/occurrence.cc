@@ -8,6 +8,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "common/crypto/digest.h"
+#include "common/loading/errors.h"
 
 namespace puente::loading {
 
@@ -52,6 +53,15 @@ uint32_t Occurrences::Count(absl::string_view identity) {
   ++repeated_count_;
   table.repeated.emplace(key, 2);
   return 2;
+}
+
+absl::Status Occurrences::TooLarge() const {
+  if (repeated_count_ < kMostRepeated) {
+    return Error(error::kFileTooLarge, "limit"_is(kMostRows), "kind_es"_is("distintas"),
+                 "kind_en"_is("distinct"));
+  }
+  return Error(error::kFileTooLarge, "limit"_is(kMostRepeated), "kind_es"_is("que se repiten"),
+               "kind_en"_is("repeated"));
 }
 
 }  // namespace puente::loading

@@ -7,6 +7,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "google/protobuf/message.h"
@@ -40,6 +41,8 @@ class Occurrences {
 
   // How often a record with this identity has come, this time included. 0 if the table is full.
   uint32_t Count(absl::string_view identity);
+  // FILE_TOO_LARGE, with the limit that was met where Count() gave 0.
+  absl::Status TooLarge() const;
 
  private:
   struct Table {

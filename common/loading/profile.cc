@@ -278,9 +278,17 @@ Wrong Reading::Read(absl::string_view text, std::string& out) const {
       return Breaks(rule::kPattern, "form_es"_is(form.es), "form_en"_is(form.en));
     }
   }
+  found = std::string(Trim(found));
   if (found.empty()) found = otherwise;
   out = found.empty() ? "" : absl::StrCat(prefix, found);
   return nullptr;
+}
+
+std::string ColumnOf(const Profile& profile, absl::string_view field) {
+  for (const Column& column : profile.columns) {
+    if (column.field != nullptr && column.field->name() == field) return column.name;
+  }
+  return "";
 }
 
 absl::StatusOr<Profile> ParseProfile(Layouts layouts, absl::string_view json,

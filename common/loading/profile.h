@@ -96,6 +96,9 @@ struct Profile {
   const google::protobuf::FieldDescriptor* list = nullptr;
 };
 
+// The first column that states a field; "" if none does.
+std::string ColumnOf(const Profile& profile, absl::string_view field);
+
 // INVALID_PROFILE with the place in the file (`file` is for the message alone) of the first thing
 // that is unknown, missing, repeated or of the wrong type. The layouts must outlive the profile.
 absl::StatusOr<Profile> ParseProfile(Layouts layouts, absl::string_view json,

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "absl/algorithm/container.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_join.h"
 #include "common/fields/rules.h"
 #include "common/loading/errors.h"
@@ -45,9 +44,7 @@ absl::StatusOr<std::vector<size_t>> FindColumns(absl::Span<const absl::string_vi
   std::vector<absl::string_view> missing;
   std::vector<absl::string_view> repeated;
   for (const absl::string_view column : columns) {
-    const auto named = [&](absl::string_view name) {
-      return absl::StripAsciiWhitespace(name) == column;
-    };
+    const auto named = [&](absl::string_view name) { return Trim(name) == column; };
     const auto found = std::find_if(header.begin(), header.end(), named);
     if (found == header.end()) {
       missing.push_back(column);
@@ -70,9 +67,8 @@ absl::StatusOr<RowConverter> RowConverter::Create(const Profile& profile,
   std::vector<absl::string_view> names;
   std::vector<const Column*> columns;
   for (const Column& column : profile.columns) {
-    const bool missing = absl::c_none_of(header, [&](absl::string_view name) {
-      return absl::StripAsciiWhitespace(name) == column.name;
-    });
+    const bool missing =
+        absl::c_none_of(header, [&](absl::string_view name) { return Trim(name) == column.name; });
     if (missing && column.optional) continue;
     names.push_back(column.name);
     columns.push_back(&column);
@@ -89,8 +85,7 @@ absl::StatusOr<RowConverter> RowConverter::Create(const Profile& profile,
 bool RowConverter::IsLeftOut(const CsvRow& row) const {
   return absl::c_any_of(bindings_, [&](const Binding& binding) {
     const auto& only = binding.column->only;
-    return !only.empty() &&
-           !only.contains(Fold(absl::StripAsciiWhitespace(row.fields[binding.index])));
+    return !only.empty() && !only.contains(Fold(row.fields[binding.index]));
   });
 }
 
@@ -101,7 +96,7 @@ bool RowConverter::Convert(const CsvRow& row, Message& record, absl::Span<std::s
       list_ == nullptr ? nullptr : record.GetReflection()->AddMessage(&record, list_);
   std::string read;
   for (Binding& binding : bindings_) {
-    absl::string_view text = absl::StripAsciiWhitespace(row.fields[binding.index]);
+    absl::string_view text = Trim(row.fields[binding.index]);
     Wrong wrong;
     if (binding.column->reading) {
       wrong = binding.column->reading->Read(text, read);

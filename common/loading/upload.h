@@ -44,15 +44,20 @@ class RecordUpload : public calls::Uploader<Request, Response> {
   absl::StatusOr<Response> Finish(const Call& call, sql::Session& session) final {
     if (!loader_) return Error(error::kUploadIncomplete);
     RETURN_IF_ERROR(loader_->Finish());
+    const auto is_good = [](const Response& file) {
+      return file.rejected_count() == 0 && !file.truncated();
+    };
     Response response = loader_->template Summary<Response>();
-    const bool good = response.rejected_count() == 0 && !response.truncated();
-    if (!expected_.empty() && !good) return FileChanged();
+    if (!expected_.empty() && !is_good(response)) return FileChanged();
     RETURN_IF_ERROR(Expect(0, response.content_digest()));
     RETURN_IF_ERROR(TakeBatches(call, session));
+    response = loader_->template Summary<Response>();  // with what the last batch made of it
     response.set_loaded_count(loaded_);
     response.set_unchanged_count(unchanged_);
     response.set_freshness_token(freshness_);
-    if (validate_only_ && good) response.set_check(response.content_digest() + digests_);
+    if (validate_only_ && is_good(response)) {
+      response.set_check(response.content_digest() + digests_);
+    }
     if (!validate_only_ && loaded_ > 0) SetLoad(response);
     return response;
   }
@@ -60,13 +65,17 @@ class RecordUpload : public calls::Uploader<Request, Response> {
  protected:
   virtual absl::StatusOr<LoadOptions<Record>> Prepare(const Call& call, sql::Session& session,
                                                       const Header& header) = 0;
-  // How many of a batch are not stored yet.
-  virtual absl::StatusOr<size_t> CountNew(sql::Session& session, const Batch<Record>& batch) = 0;
+  // What becomes of a batch, of which the rest is stored already.
+  struct Outcome {
+    size_t fresh = 0;                // not stored yet
+    std::vector<size_t> contradict;  // the places of those whose number is that of something else
+  };
+  virtual absl::StatusOr<Outcome> Look(sql::Session& session, const Batch<Record>& batch) = 0;
   // Names what the upload has stored.
   virtual void SetLoad(Response& response) const = 0;
-  // Stores those, and says how many they were.
-  virtual absl::StatusOr<size_t> StoreNew(const Call& call, journal::Transaction& tx,
-                                          Batch<Record>& batch) = 0;
+  // The same, and stores those that are fresh.
+  virtual absl::StatusOr<Outcome> StoreNew(const Call& call, journal::Transaction& tx,
+                                           Batch<Record>& batch) = 0;
 
  private:
   absl::Status Begin(const Call& call, sql::Session& session, const Header& header) {
@@ -95,28 +104,36 @@ class RecordUpload : public calls::Uploader<Request, Response> {
     ASSIGN_OR_RETURN(const Response done,
                      validate_only_ ? Check(session, batch) : Store(call, session, batch, digest));
     loaded_ += done.loaded_count();
-    unchanged_ += size - done.loaded_count();
+    unchanged_ += size - done.loaded_count() - done.errors_size();
+    for (const type::v1::RowError& error : done.errors()) {
+      loader_->Reject(static_cast<size_t>(error.line()), Against(rule::kNumberStoredOtherwise));
+    }
     return absl::OkStatus();
   }
 
   absl::StatusOr<Response> Check(sql::Session& session, const Batch<Record>& batch) {
-    ASSIGN_OR_RETURN(const size_t fresh, CountNew(session, batch));
-    return Loaded(fresh);
+    ASSIGN_OR_RETURN(const Outcome outcome, Look(session, batch));
+    return DoneOf(outcome);
   }
 
   absl::StatusOr<Response> Store(const Call& call, sql::Session& session, Batch<Record>& batch,
                                  const std::string& digest) {
+    const auto store = [&](journal::Transaction& tx) -> absl::StatusOr<Response> {
+      ASSIGN_OR_RETURN(const Outcome outcome, StoreNew(call, tx, batch));
+      if (!expected_.empty() && !outcome.contradict.empty()) return FileChanged();
+      return DoneOf(outcome);
+    };
     return StoreChunk<Response>(host_, call, session, {request_id_, batch.number, digest},
-                                freshness_,
-                                [&](journal::Transaction& tx) -> absl::StatusOr<Response> {
-                                  ASSIGN_OR_RETURN(const size_t fresh, StoreNew(call, tx, batch));
-                                  return Loaded(fresh);
-                                });
+                                freshness_, store);
   }
 
-  static Response Loaded(size_t count) {
+  // As a line an error has the place in the batch: what comes again may stand on other lines.
+  static Response DoneOf(const Outcome& outcome) {
     Response done;
-    done.set_loaded_count(static_cast<int64_t>(count));
+    done.set_loaded_count(static_cast<int64_t>(outcome.fresh));
+    for (const size_t place : outcome.contradict) {
+      done.add_errors()->set_line(static_cast<int64_t>(place));
+    }
     return done;
   }
 

@@ -95,7 +95,7 @@ class References final : public loading::Conversion {
       return loading::Breaks(rule::kTooMany, "most"_is(most_));
     }
     for (const absl::string_view part : parts) {
-      if (loading::Wrong wrong = one_.Set(absl::StripAsciiWhitespace(part), record)) return wrong;
+      if (loading::Wrong wrong = one_.Set(Trim(part), record)) return wrong;
     }
     return nullptr;
   }

@@ -11,20 +11,13 @@
 #include "common/loads/row_errors.h"
 #include "common/resource/standard.h"
 #include "google/protobuf/util/message_differencer.h"
+#include "puente/api/v1/options.pb.h"
 
 namespace puente::loads {
 namespace {
 
 constexpr char kIdForm[] = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
 constexpr char kNumberForm[] = "[1-9][0-9]{0,5}";
-
-// The column that states a field; "" if none does.
-std::string ColumnOf(const loading::Profile& profile, absl::string_view field) {
-  for (const loading::Column& column : profile.columns) {
-    if (column.field != nullptr && column.field->name() == field) return column.name;
-  }
-  return "";
-}
 
 std::vector<const loading::Column*> KeyColumns(const loading::Profile& profile) {
   std::vector<const loading::Column*> columns(profile.layout->keys.size());
@@ -42,6 +35,16 @@ bool SameButList(const resource::Message& a, const resource::Message& b,
   google::protobuf::util::MessageDifferencer differencer;
   differencer.IgnoreField(list);
   return differencer.Compare(a, b);
+}
+
+// The elements that a list may have; 0: any number.
+int MostOf(const google::protobuf::FieldDescriptor* list) {
+  return list->options().GetExtension(api::v1::rules).max_items();
+}
+
+bool IsFull(const resource::Message& record, const google::protobuf::FieldDescriptor* list) {
+  const int most = MostOf(list);
+  return most > 0 && record.GetReflection()->FieldSize(record, list) >= most;
 }
 
 void AppendList(const resource::Message& from, const google::protobuf::FieldDescriptor* list,
@@ -141,14 +144,24 @@ void RecordFile::Add(Stated stated) {
 }
 
 void RecordFile::AddToRecord(Stated stated) {
-  if (open_->record != nullptr && stated.record != nullptr &&
-      !SameButList(*open_->record, *stated.record, options_.profile->list)) {
-    Refuse({loading::MakeRowError(stated.rows.front().line(), "", "", Against(rule::kRowDiffers),
-                                  options_.locale)},
-           options_.locale, stated);
+  if (open_->record == nullptr) {
+    // Those before it are said already, and nothing is kept of a record that comes to nothing.
+    Refuse({}, options_.locale, stated);
+    batches_.Add(std::exchange(*open_, std::move(stated)));
+    return;
   }
-  const bool refused = open_->record == nullptr || stated.record == nullptr;
-  if (!refused) AppendList(*stated.record, options_.profile->list, *open_->record);
+  const auto refuse = [&](absl::string_view field, const Violation& wrong) {
+    Refuse({loading::MakeRowError(stated.rows.front().line(), field, "", wrong, options_.locale)},
+           options_.locale, stated);
+  };
+  const google::protobuf::FieldDescriptor* list = options_.profile->list;
+  if (stated.record != nullptr && !SameButList(*open_->record, *stated.record, list)) {
+    refuse("", Against(rule::kRowDiffers));
+  } else if (stated.record != nullptr && IsFull(*open_->record, list)) {
+    refuse(list->name(), Against(rule::kTooMany, "most"_is(MostOf(list))));
+  }
+  const bool refused = stated.record == nullptr;
+  if (!refused) AppendList(*stated.record, list, *open_->record);
   for (api::v1::LoadRow& row : stated.rows) open_->rows.push_back(std::move(row));
   if (refused) Refuse({}, options_.locale, *open_);
 }
@@ -204,13 +217,11 @@ absl::Status RecordFile::CheckFirst(const loading::CsvRow& row, const resource::
                                     std::vector<type::v1::RowError>& errors) {
   const std::string own = FoundByRows() ? options_.in_files.identity(record) : "";
   const uint32_t occurrence = occurrences_.Count(loading::IdentityOf({name_}, own));
-  if (occurrence == 0) {
-    return Error(puente::error::kFileTooLarge, "limit"_is(loading::Occurrences::kMostRows));
-  }
+  if (occurrence == 0) return occurrences_.TooLarge();
   if (occurrence > 1) {
-    const std::string column = FoundByRows()
-                                   ? ColumnOf(*options_.profile, options_.in_files.found_by)
-                                   : key_columns_.back()->name;
+    const std::string column =
+        FoundByRows() ? loading::ColumnOf(*options_.profile, options_.in_files.found_by)
+                      : key_columns_.back()->name;
     errors.push_back(loading::MakeRowError(row.line, column, FoundByRows() ? "" : keys.back(),
                                            Against(rule::kRowRepeated), options_.locale));
   }

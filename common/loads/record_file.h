@@ -51,7 +51,7 @@ class RecordFile : private loading::TableFile::Rows {
   // The same, and FILE_EMPTY.
   absl::Status Finish();
   // A full batch, or after Finish() the last one; nothing if there is none yet. No two records
-  // share a name.
+  // share a name; of one that is refused the rows may come apart.
   std::optional<StatedBatch> NextBatch() { return batches_.Next(); }
 
   bool truncated() const { return file_.truncated(); }

@@ -35,6 +35,9 @@ constexpr sql::Query kReadRefused{"load.read_refused",
                                   " AND last_row > ? AND refused_count > 0"
                                   " ORDER BY last_row LIMIT 1"};
 
+// Acknowledgements in one row of the table, which holds 16 MB: one says ten errors at most.
+constexpr size_t kMostPieceRows = 1000;
+
 std::string SelectText(absl::string_view rest) {
   return absl::StrCat(
       "SELECT id AS _id, number AS _number, version AS _version, state, collection, profile,"
@@ -124,13 +127,18 @@ absl::Status Replace(journal::Transaction& tx, const std::string& id, const Kept
 
 absl::Status AddRows(journal::Transaction& tx, const std::string& id,
                      absl::Span<const api::v1::LoadRow* const> rows) {
-  api::v1::ListLoadRowsResponse content;
-  int refused = 0;
-  for (const api::v1::LoadRow* row : rows) {
-    *content.add_rows() = *row;
-    if (row->outcome() == api::v1::LOAD_OUTCOME_REFUSED) ++refused;
+  for (size_t at = 0; at < rows.size(); at += kMostPieceRows) {
+    const auto piece = rows.subspan(at, kMostPieceRows);
+    api::v1::ListLoadRowsResponse content;
+    int refused = 0;
+    for (const api::v1::LoadRow* row : piece) {
+      *content.add_rows() = *row;
+      if (row->outcome() == api::v1::LOAD_OUTCOME_REFUSED) ++refused;
+    }
+    const std::string bytes = content.SerializeAsString();
+    RETURN_IF_ERROR(tx.InsertRows(kAddRows, {id, piece.back()->row(), refused, bytes}));
   }
-  return tx.InsertRows(kAddRows, {id, rows.back()->row(), refused, content.SerializeAsString()});
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::vector<api::v1::LoadRow>> ReadRows(sql::Session& session, const std::string& id,

@@ -64,6 +64,16 @@ void AddCounts(const api::v1::Load& more, api::v1::Load& load) {
   load.set_refused_count(load.refused_count() + more.refused_count());
 }
 
+// What is wrong with rows, in whatever language it is told and however it is worded.
+api::v1::ListLoadRowsResponse WithoutRemedies(const std::vector<api::v1::LoadRow>& rows) {
+  api::v1::ListLoadRowsResponse refused;
+  refused.mutable_rows()->Assign(rows.begin(), rows.end());
+  for (api::v1::LoadRow& row : *refused.mutable_rows()) {
+    for (type::v1::RowError& error : *row.mutable_errors()) error.clear_remedy();
+  }
+  return refused;
+}
+
 // The ids that all records of a file have, of those above in their names.
 absl::StatusOr<resource::Ids> IdsAbove(const loading::Profile& profile, const NamePattern& pattern,
                                        const std::string& parent) {
@@ -180,10 +190,12 @@ std::string LoadRecords::Guarded(std::string digest) const {
 
 absl::Status LoadRecords::StoreBatch(const Call& call, sql::Session& session, StatedBatch& batch) {
   loading::Chunk chunk{.request_id = request_id_, .number = batch.number, .digest = ""};
-  chunk.digest = Guarded(loading::DigestOf(
-      batch.records, [](const Stated& stated) -> const auto& {
-        return stated.record ? *stated.record
-                             : static_cast<const resource::Message&>(stated.rows[0]);
+  api::v1::ListLoadRowsResponse refused_rows;
+  chunk.digest = Guarded(
+      loading::DigestOf(batch.records, [&](const Stated& stated) -> const resource::Message& {
+        if (stated.record != nullptr) return *stated.record;
+        refused_rows = WithoutRemedies(stated.rows);
+        return refused_rows;
       }));
   chunk.mode = mode_;
   while (true) {

@@ -91,4 +91,16 @@ std::variant<Curp, Violation> ParseCurp(absl::string_view text) {
   return Curp{curp, *birth_date, *sex, *std::move(state)};
 }
 
+bool TellsCurp(absl::string_view text) {
+  for (size_t begin = 0, end = 0; begin < text.size(); begin = end + 1) {
+    end = begin;
+    while (end < text.size() && absl::ascii_isalnum(static_cast<unsigned char>(text[end]))) ++end;
+    if (end - begin != kLength) continue;
+    const auto parsed = ParseCurp(text.substr(begin, kLength));
+    const auto* wrong = std::get_if<Violation>(&parsed);
+    if (wrong == nullptr || wrong->rule == rule::kCurpCheckDigit.rule) return true;
+  }
+  return false;
+}
+
 }  // namespace puente

@@ -66,4 +66,7 @@ struct Curp {
 // matter, nor whether its letters form one of the words that the register avoids.
 std::variant<Curp, Violation> ParseCurp(absl::string_view text);
 
+// Whether a word of a text has the form of a CURP, be its last digit right or not.
+bool TellsCurp(absl::string_view text);
+
 }  // namespace puente

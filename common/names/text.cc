@@ -43,12 +43,23 @@ bool IsComposedLatin(absl::string_view text) {
   return true;
 }
 
+// Embeddings, overrides and isolates of writing direction, after which text reads otherwise than it
+// is stored: U+202A to U+202E, U+2066 to U+2069.
+bool IsDirection(unsigned char second, unsigned char third) {
+  return (second == 0x80 && third >= 0xAA && third <= 0xAE) ||
+         (second == 0x81 && third >= 0xA6 && third <= 0xA9);
+}
+
+// Also those beyond ASCII, U+0080 to U+009F, and of writing direction.
 bool HasControls(absl::string_view text) {
-  for (const char c : text) {
-    if ((static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r') ||
-        c == 0x7F) {
-      return true;
-    }
+  const auto byte = [&](size_t i) {
+    return static_cast<unsigned char>(i < text.size() ? text[i] : '\0');
+  };
+  for (size_t i = 0; i < text.size(); ++i) {
+    const unsigned char c = byte(i);
+    if (c < 0x20 ? c != '\t' && c != '\n' && c != '\r' : c == 0x7F) return true;
+    if (c == 0xC2 && byte(i + 1) >= 0x80 && byte(i + 1) < 0xA0) return true;
+    if (c == 0xE2 && IsDirection(byte(i + 1), byte(i + 2))) return true;
   }
   return false;
 }
@@ -56,23 +67,53 @@ bool HasControls(absl::string_view text) {
 bool IsSpace(utf8proc_int32_t point) {
   const utf8proc_category_t category = utf8proc_category(point);
   return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL ||
-         category == UTF8PROC_CATEGORY_ZP || (point < 0x80 && absl::ascii_isspace(point));
+         category == UTF8PROC_CATEGORY_ZP;
 }
 
-// Valid UTF-8 without white space at either end.
-std::string Trimmed(absl::string_view text) {
-  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
-  size_t first = 0, last = 0;  // of what stays
-  for (size_t at = 0; at < text.size();) {
+// Whether there is nothing to see in UTF-8 text, though it is more than white space: format
+// characters alone, such as U+200B.
+bool IsInvisible(absl::string_view text) {
+  bool has_format = false;
+  const auto* at = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+  for (auto left = static_cast<utf8proc_ssize_t>(text.size()); left > 0;) {
     utf8proc_int32_t point = 0;
-    const size_t start = at;
-    at += static_cast<size_t>(
-        utf8proc_iterate(bytes + at, static_cast<utf8proc_ssize_t>(text.size() - at), &point));
-    if (IsSpace(point)) continue;
-    if (last == 0) first = start;
-    last = at;
+    const utf8proc_ssize_t size = utf8proc_iterate(at, left, &point);
+    if (size <= 0) return false;
+    const bool is_format = utf8proc_category(point) == UTF8PROC_CATEGORY_CF;
+    const bool is_space =
+        point < 0x80 ? absl::ascii_isspace(static_cast<unsigned char>(point)) : IsSpace(point);
+    if (!is_format && !is_space) return false;
+    has_format = has_format || is_format;
+    at += size;
+    left -= size;
   }
-  return std::string(text.substr(first, last - first));
+  return has_format;
+}
+
+// The bytes of the white space that `text`, which is not empty, begins with; 0 if it is none.
+size_t SpaceSize(absl::string_view text) {
+  const auto first = static_cast<unsigned char>(text.front());
+  if (first < 0x80) return absl::ascii_isspace(first) ? 1 : 0;
+  utf8proc_int32_t point = 0;
+  const utf8proc_ssize_t size =
+      utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                       static_cast<utf8proc_ssize_t>(text.size()), &point);
+  return size > 0 && IsSpace(point) ? static_cast<size_t>(size) : 0;
+}
+
+// With one space in place of each run of white space, and none at either end.
+std::string OneSpaced(absl::string_view text) {
+  std::string spaced;
+  for (text = Trim(text); !text.empty();) {
+    const size_t size = SpaceSize(text);
+    if (size == 0) {
+      spaced += text.front();
+    } else if (spaced.back() != ' ') {
+      spaced += ' ';
+    }
+    text.remove_prefix(std::max<size_t>(size, 1));
+  }
+  return spaced;
 }
 
 }  // namespace
@@ -80,10 +121,27 @@ std::string Trimmed(absl::string_view text) {
 std::optional<std::string> Normalize(absl::string_view text) {
   if (HasControls(text)) return std::nullopt;
   if (IsAscii(text)) return std::string(absl::StripAsciiWhitespace(text));
-  if (IsComposedLatin(text)) return Trimmed(text);
+  if (IsInvisible(text)) return std::nullopt;
+  if (IsComposedLatin(text)) return std::string(Trim(text));
   const std::optional<std::string> normal = Map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
   if (!normal) return std::nullopt;
-  return Trimmed(*normal);
+  return std::string(Trim(*normal));
+}
+
+absl::string_view Trim(absl::string_view text) {
+  while (!text.empty()) {
+    const size_t size = SpaceSize(text);
+    if (size == 0) break;
+    text.remove_prefix(size);
+  }
+  while (!text.empty()) {
+    size_t last = text.size() - 1;  // where the last character begins
+    while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0) == 0x80) --last;
+    const size_t size = text.size() - last;
+    if (SpaceSize(text.substr(last)) != size) break;
+    text.remove_suffix(size);
+  }
+  return text;
 }
 
 std::string Fold(absl::string_view text) {
@@ -109,8 +167,7 @@ std::string Fold(absl::string_view text) {
     absl::StrAppend(&folded, kEnye);
     rest.remove_prefix(enye + kEnye.size());
   }
-  absl::RemoveExtraAsciiWhitespace(&folded);
-  return folded;
+  return OneSpaced(folded);
 }
 
 std::string Slug(absl::string_view text) {

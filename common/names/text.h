@@ -8,9 +8,13 @@
 
 namespace puente {
 
-// NFC without white space at either end. Nothing if `text` is not UTF-8 or has control characters
-// other than tab and line breaks.
+// NFC without white space at either end. Nothing if `text` is not UTF-8, has control characters
+// other than tab and line breaks or changes the direction of what follows, or if there is nothing
+// in it to see.
 std::optional<std::string> Normalize(absl::string_view text);
+
+// `text` without white space at either end, be it of ASCII or not, as Normalize() leaves it.
+absl::string_view Trim(absl::string_view text);
 
 // Lower case without accents, ñ kept, runs of white space as one space: what search and lookup
 // compare ("Juárez" = "JUAREZ", "Peña" ≠ "Pena"). `text` that is not UTF-8 comes back as it is.

@@ -25,6 +25,13 @@ inline constexpr ErrorSpec kKeysExposed{
     "alguien pudo leerlo, genere llaves nuevas.",
     "$path is within reach of other users; run: chown $owner $path; chmod $mode $path. If anybody "
     "may have read it, generate new keys."};
+// Of root, who would make keys that the server can't read.
+inline constexpr ErrorSpec kKeysOfAnother{
+    "KEYS_OF_ANOTHER", absl::StatusCode::kFailedPrecondition, "puente",
+    "La carpeta de llaves $path es de $owner y este programa corre como root; ejecute lo mismo "
+    "tras: runuser -u $owner --",
+    "The folder of keys $path is $owner's and this program runs as root; run the same after: "
+    "runuser -u $owner --"};
 inline constexpr ErrorSpec kKeyMalformed{
     "KEY_MALFORMED", absl::StatusCode::kFailedPrecondition, "puente",
     "$path no tiene la forma de una llave: 64 cifras hexadecimales en minúsculas y nada más que un "

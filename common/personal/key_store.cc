@@ -439,13 +439,22 @@ absl::StatusOr<std::vector<std::optional<std::string>>> KeyStore::FindMany(
   return persons;
 }
 
-absl::Status KeyStore::Identify(const std::string& person, absl::Span<const IdentifierHash> taken,
-                                absl::Span<const IdentifierHash> given) {
+absl::Status KeyStore::Identify(const std::string& person, absl::Span<const IdentifierHash> given) {
+  return Identify(person, given, Others::kKept);
+}
+
+absl::Status KeyStore::IdentifyOnly(const std::string& person,
+                                    absl::Span<const IdentifierHash> given) {
+  return Identify(person, given, Others::kTaken);
+}
+
+absl::Status KeyStore::Identify(const std::string& person, absl::Span<const IdentifierHash> given,
+                                Others others) {
   const absl::Status done = InTransaction([&](sql::Connection& connection) -> absl::Status {
     ASSIGN_OR_RETURN(const int64_t there, connection.Execute(kHold, {person}));
     if (there == 0) return WhyMissing(connection, person);
-    for (const IdentifierHash& hash : taken) {
-      RETURN_IF_ERROR(connection.Execute(kTake, {hash.version, hash.bytes, person}).status());
+    if (others == Others::kTaken) {
+      RETURN_IF_ERROR(connection.Execute(kTakeAll, {person}).status());
     }
     // What is theirs already is given anew.
     for (const IdentifierHash& hash : given) {

@@ -79,10 +79,11 @@ class KeyStore {
   absl::StatusOr<std::vector<std::optional<std::string>>> FindMany(
       const std::vector<std::vector<IdentifierHash>>& identifiers);
 
-  // Takes hashes from a person and gives others; IDENTIFIER_TAKEN and no change if one of those is
+  // Gives a person hashes beside those that are there; IDENTIFIER_TAKEN and no change if one is
   // somebody else's.
-  absl::Status Identify(const std::string& person, absl::Span<const IdentifierHash> taken,
-                        absl::Span<const IdentifierHash> given);
+  absl::Status Identify(const std::string& person, absl::Span<const IdentifierHash> given);
+  // The same, and takes all others.
+  absl::Status IdentifyOnly(const std::string& person, absl::Span<const IdentifierHash> given);
 
   // Removes key and hashes, and adds the person to the list of erasures; changes nothing the second
   // time. Final once no key is left of the epochs of then, in whatever backup (OldestEpoch).
@@ -146,6 +147,9 @@ class KeyStore {
   // that were added.
   absl::StatusOr<std::vector<Made>> MadeOf(const std::vector<std::optional<std::string>>& known,
                                            std::vector<Made> added);
+  enum class Others { kKept, kTaken };
+  absl::Status Identify(const std::string& person, absl::Span<const IdentifierHash> given,
+                        Others others);
   absl::Status RemoveOrphan(const std::string& person, absl::Time time);
 
   const sql::Target database_;

@@ -55,9 +55,9 @@ std::string CredentialsFolder() {
   return folder == nullptr ? "" : folder;
 }
 
-std::string OwnName() {
-  const passwd* const user = getpwuid(geteuid());
-  return user == nullptr ? absl::StrCat(geteuid()) : user->pw_name;
+std::string NameOf(uid_t id) {
+  const passwd* const user = getpwuid(id);
+  return user == nullptr ? absl::StrCat(id) : user->pw_name;
 }
 
 // The process's user or root owns it, and nobody else may do anything. Of a credential, systemd
@@ -67,7 +67,8 @@ absl::Status CheckReach(const struct stat& file, const std::string& path, bool c
   const bool own = file.st_uid == geteuid() || file.st_uid == 0;
   const mode_t others = S_IRWXO | (credential && file.st_uid == 0 ? S_IWGRP : S_IRWXG);
   if (own && (file.st_mode & others) == 0) return absl::OkStatus();
-  return Error(error::kKeysExposed, "path"_is(path), "owner"_is(OwnName()), "mode"_is(mode));
+  return Error(error::kKeysExposed, "path"_is(path), "owner"_is(NameOf(geteuid())),
+               "mode"_is(mode));
 }
 
 struct Folder {
@@ -90,6 +91,10 @@ absl::StatusOr<Folder> OpenFolder(const std::string& path) {
   struct stat state;
   if (!descriptor.ok() || fstat(descriptor.get(), &state) != 0) {
     return Error(error::kKeysFolderUnreadable, "path"_is(folder.path), "why"_is(Why()));
+  }
+  // Root's, in a folder of the server's, would be out of the server's reach.
+  if (geteuid() == 0 && state.st_uid != 0) {
+    return Error(error::kKeysOfAnother, "path"_is(folder.path), "owner"_is(NameOf(state.st_uid)));
   }
   RETURN_IF_ERROR(CheckReach(state, folder.path, folder.credentials, "700"));
   return Folder{std::move(folder.path), folder.credentials, std::move(descriptor)};

@@ -20,14 +20,17 @@ namespace puente::releases {
 inline constexpr absl::Duration kStoring = absl::Minutes(1);
 // With so many earlier releases of its kind a release is compared.
 inline constexpr int kCompared = 12;
-// A task's progress: this if somebody asked for a release, then the position of each look so far.
+// A task's progress: this if somebody asked for a release, then the entry up to which it is to be;
+// or else the position of each look so far.
 inline constexpr char kAsked[] = "asked";
 
 // A look at the journal.
 struct Look {
   int64_t position = 0;  // of what it shows
   bool asked = false;    // somebody asked for a release, whatever has changed
-  bool settled = false;  // nothing has come since the look before
+  int64_t entry = 0;     // if so: the last one when that was first seen
+  int times = 0;         // it was looked for
+  bool settled = false;  // that is in; or nothing has come since the look before
 };
 // In the snapshot in which what is released is read.
 absl::StatusOr<Look> LookAt(sql::Session& snapshot, const std::string& progress);

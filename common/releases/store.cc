@@ -169,10 +169,13 @@ absl::Status Undo(sql::Session& session, absl::string_view table, int64_t number
 absl::StatusOr<std::vector<Release>> ReadReleases(sql::Session& session, absl::string_view family,
                                                   int64_t before, int most,
                                                   type::v1::RecordKind kind) {
-  const int wanted = static_cast<int>(kind);
-  return Releases(session, "figure_release.before",
-                  "AND number < ? AND (? = 0 OR record_kind = ?) ORDER BY number DESC LIMIT ?",
-                  {family, before, wanted, wanted, most});
+  if (kind == type::v1::RECORD_KIND_UNSPECIFIED) {
+    return Releases(session, "figure_release.before", "AND number < ? ORDER BY number DESC LIMIT ?",
+                    {family, before, most});
+  }
+  return Releases(session, "figure_release.of_kind",
+                  "AND record_kind = ? AND number < ? ORDER BY number DESC LIMIT ?",
+                  {family, static_cast<int>(kind), before, most});
 }
 
 absl::StatusOr<std::optional<Release>> ReadLastRelease(sql::Session& session,

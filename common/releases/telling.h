@@ -15,7 +15,7 @@ namespace puente::releases {
 
 struct Telling {
   type::v1::RecordKind kind = type::v1::RECORD_KIND_UNSPECIFIED;  // of what is counted
-  // Nothing before the first of what counts from today on.
+  // Nothing before the first of the kind.
   std::optional<Release> release;
 };
 
@@ -25,7 +25,7 @@ absl::StatusOr<Telling> ReadTelling(sql::Session& session, absl::string_view age
                                     const Family& family, absl::CivilDay day,
                                     const std::string& at_least);
 
-// The last release, if it is of that kind of records: what is told of it, whoever asks.
+// The last release of a kind of records: what is told of it, whoever asks.
 absl::StatusOr<std::optional<Release>> LastOfKind(sql::Session& session, const Family& family,
                                                   type::v1::RecordKind kind);
 

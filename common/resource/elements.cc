@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <iterator>
 #include <set>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/resource/standard.h"
 #include "common/sql/bulk.h"
 #include "common/status/macros.h"
 
@@ -27,16 +29,6 @@ Elements Without(const Elements& all, const Elements& others) {
   return left;
 }
 
-// A row for each.
-std::vector<sql::Value> Rows(const Elements& elements, const std::vector<std::string>& ids) {
-  std::vector<sql::Value> values;
-  for (const std::string& element : elements) {
-    values.emplace_back(element);
-    values.insert(values.end(), ids.begin(), ids.end());
-  }
-  return values;
-}
-
 void AppendOf(std::string* out, const std::string& id) { absl::StrAppend(out, OfColumn(id)); }
 
 absl::Status Forget(journal::Transaction& tx, const Spec& spec, const ElementTable& table,
@@ -47,7 +39,9 @@ absl::Status Forget(journal::Transaction& tx, const Spec& spec, const ElementTab
                      absl::StrAppend(out, OfColumn(id), " = ?");
                    }));
   for (const std::string& element : gone) {
-    RETURN_IF_ERROR(tx.Execute({"resource.forget_element", text}, Rows({element}, ids)).status());
+    std::vector<sql::Value> values = {element};
+    values.insert(values.end(), ids.begin(), ids.end());
+    RETURN_IF_ERROR(tx.Execute({"resource.forget_element", text}, values).status());
   }
   return absl::OkStatus();
 }
@@ -56,7 +50,16 @@ absl::Status Forget(journal::Transaction& tx, const Spec& spec, const ElementTab
 
 std::string InsertElements(const Spec& spec, const ElementTable& table) {
   return absl::StrCat("INSERT INTO ", table.table, " (element, ",
-                      absl::StrJoin(spec.id_columns(), ", ", AppendOf), ") VALUES");
+                      absl::StrJoin(spec.id_columns(), ", ", AppendOf),
+                      table.newest ? ", of_create_time" : "", ") VALUES");
+}
+
+void AppendElement(const ElementTable& table, std::string element,
+                   const std::vector<std::string>& ids, const Message& resource,
+                   std::vector<sql::Value>& values) {
+  values.emplace_back(std::move(element));
+  for (const std::string& id : ids) values.emplace_back(std::string(id));
+  if (table.newest) values.emplace_back(standard::GetTime(resource, "create_time"));
 }
 
 absl::Status StoreElements(journal::Transaction& tx, const Spec& spec,
@@ -65,10 +68,13 @@ absl::Status StoreElements(journal::Transaction& tx, const Spec& spec,
   for (const ElementTable& table : spec.elements()) {
     const Elements earlier = In(table, before), later = In(table, after);
     RETURN_IF_ERROR(Forget(tx, spec, table, Without(earlier, later), ids));
-    const Elements fresh = Without(later, earlier);
+    std::vector<sql::Value> fresh;
+    for (const std::string& element : Without(later, earlier)) {
+      AppendElement(table, element, ids, *after, fresh);
+    }
     const std::string insert = InsertElements(spec, table);
     RETURN_IF_ERROR(
-        tx.InsertRows({"resource.store_elements", insert, ElementWidth(spec)}, Rows(fresh, ids)));
+        tx.InsertRows({"resource.store_elements", insert, ElementWidth(spec, table)}, fresh));
   }
   return absl::OkStatus();
 }

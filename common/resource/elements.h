@@ -18,11 +18,17 @@ absl::Status StoreElements(journal::Transaction& tx, const Spec& spec,
                            const std::vector<std::string>& ids, const Message* before,
                            const Message* after);
 
-// "INSERT INTO proposal_skill (element, of_id) VALUES", and how many values a row has.
+// "INSERT INTO proposal_skill (element, of_id) VALUES", how many values a row has, and those of an
+// element of the resource of these ids.
 std::string InsertElements(const Spec& spec, const ElementTable& table);
-inline size_t ElementWidth(const Spec& spec) { return spec.id_columns().size() + 1; }
+inline size_t ElementWidth(const Spec& spec, const ElementTable& table) {
+  return spec.id_columns().size() + (table.newest ? 2 : 1);
+}
+void AppendElement(const ElementTable& table, std::string element,
+                   const std::vector<std::string>& ids, const Message& resource,
+                   std::vector<sql::Value>& values);
 
-// What a table of elements calls the column of an id.
-inline std::string OfColumn(absl::string_view id) { return absl::StrCat("of_", id); }
+// What a table of elements calls the column of an id, or of what else it repeats.
+inline std::string OfColumn(absl::string_view column) { return absl::StrCat("of_", column); }
 
 }  // namespace puente::resource

@@ -122,7 +122,13 @@ Spec::Spec(SpecOptions options)
   if (state != nullptr && state->enum_type() != nullptr) state_ = state;
   lists_.push_back(Serve({.index = "PRIMARY"}));
   for (const ListShape& shape : options_.lists) lists_.push_back(Serve(shape));
-  for (const ElementTable& table : elements()) lists_.push_back(Serve(table));
+  for (const ElementTable& table : elements()) {
+    lists_.push_back(Serve(table, {.index = "PRIMARY"}));
+    if (!table.newest) continue;
+    lists_.push_back(Serve(table, {.order = {"create_time desc"},
+                                   .index = "by_create_time",
+                                   .order_by = "create_time desc"}));
+  }
   if (leave_out() != nullptr && contract_.deletable()) {
     Mistake("what is left out follows from how a record is now", table_);
   }
@@ -197,8 +203,8 @@ ServedList Spec::Serve(const ListShape& shape) const {
   return list;
 }
 
-ServedList Spec::Serve(const ElementTable& table) const {
-  ServedList list = Serve(ListShape{.index = "PRIMARY"});
+ServedList Spec::Serve(const ElementTable& table, const ListShape& shape) const {
+  ServedList list = Serve(shape);
   list.fields.push_back({std::string(table.by), FilterField::Kind::kElement});
   list.elements = std::string(table.table);
   return list;

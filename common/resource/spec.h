@@ -101,6 +101,10 @@ struct ElementTable {
   absl::string_view by;  // what filters call an element: "skill"
   absl::string_view table;
   std::function<std::vector<std::string>(const Message&)> elements;
+  // Whether order_by = "create_time desc" is served too, since ids are what their writers chose.
+  // The table has then, besides, `of_create_time` and
+  // KEY by_create_time (element, of_create_time, of_id).
+  bool newest = false;
 };
 
 // Adds what a change means to the module's counts. `before` is null for a new resource, `after` for
@@ -278,7 +282,7 @@ class Spec {
                       std::string en);
   void CheckStates() const;
   ServedList Serve(const ListShape& shape) const;
-  ServedList Serve(const ElementTable& table) const;
+  ServedList Serve(const ElementTable& table, const ListShape& shape) const;
   FilterField MakeFilter(absl::string_view by) const;
   // Whether there is a column of this name: an id, a field or a derived one.
   bool HasColumn(absl::string_view name) const;
@@ -318,6 +322,7 @@ struct Storage {
     absl::string_view by;
     absl::string_view table;
     std::vector<std::string> (*of)(const M&);
+    bool newest = false;
   };
   absl::string_view table;
   std::vector<ListShape> lists = {};
@@ -372,7 +377,8 @@ class Resource final : public Spec {
     for (const auto& elements : storage.elements) {
       options.elements.push_back(
           {elements.by, elements.table,
-           [of = elements.of](const Message& m) { return of(static_cast<const M&>(m)); }});
+           [of = elements.of](const Message& m) { return of(static_cast<const M&>(m)); },
+           elements.newest});
     }
     if (storage.leave_out != nullptr) {
       options.leave_out = [leave_out = storage.leave_out](const Call& call, sql::Session& session,

@@ -28,6 +28,12 @@ constexpr int kConnectSeconds = 3;
 constexpr int kTlsFailed = 2026;
 // Longer than any statement of ours; a hung server is noticed by it.
 constexpr int kReadSeconds = 60;
+// Before that the server ends a statement itself: one that is given up goes on there.
+constexpr int kStatementSeconds = 55;
+// A connection that was found to be gone fails faster. What took longer isn't asked again.
+constexpr std::chrono::seconds kStale{5};
+// A table may take hours to be altered, and the server goes on with that whoever still listens.
+constexpr int kMigrationSeconds = 7 * 24 * 60 * 60;
 
 // How often connections of this process found that another host takes the writes than before. All
 // with hosts look again then: one that is asked for reads alone would not notice that the server at
@@ -96,9 +102,12 @@ absl::Status Connection::Failed(const ::sql::SQLException& exception, absl::stri
 template <class Body>
 absl::Status Connection::OnceMoreIfStale(Body body) {
   const bool repeatable = connection_ != nullptr && !in_transaction_;
+  const auto start = std::chrono::steady_clock::now();
   absl::Status status = body();
+  const bool stale =
+      sql::IsUnavailable(status) && std::chrono::steady_clock::now() - start < kStale;
   // A server that was restarted is noticed only by the first statement. It changed nothing.
-  return repeatable && sql::IsUnavailable(status) ? body() : status;
+  return repeatable && stale ? body() : status;
 }
 
 absl::Status Connection::Open() {
@@ -139,7 +148,7 @@ absl::Status Connection::OpenAt(const std::string& host, bool writable) {
     options["CLIENT_FOUND_ROWS"] = true;  // else an update to equal values counts no row
     options["OPT_CHARSET_NAME"] = ::sql::SQLString("utf8mb4");
     options["OPT_CONNECT_TIMEOUT"] = kConnectSeconds;
-    options["OPT_READ_TIMEOUT"] = kReadSeconds;
+    options["OPT_READ_TIMEOUT"] = mode_ == Mode::kMigrations ? kMigrationSeconds : kReadSeconds;
     options["OPT_WRITE_TIMEOUT"] = kReadSeconds;
     options["OPT_LOCAL_INFILE"] = 0;
     if (host.empty()) {
@@ -154,6 +163,7 @@ absl::Status Connection::OpenAt(const std::string& host, bool writable) {
     plain_.reset(connection_->createStatement());
     RETURN_IF_ERROR(Ask(!host.empty(), writable));
     SetSession();
+    ++opened_;
     return absl::OkStatus();
   });
   if (!opened.ok()) Drop();  // half made, it would begin no transactions
@@ -187,6 +197,12 @@ void Connection::SetSession() {
       " wait_timeout = 28800, innodb_lock_wait_timeout = 5,"
       " sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,"
       "NO_ENGINE_SUBSTITUTION'");
+  if (mode_ != Mode::kMigrations) {
+    plain_->execute(
+        Text(dialect_ == Dialect::kMariaDb
+                 ? absl::StrCat("SET max_statement_time = ", kStatementSeconds)
+                 : absl::StrCat("SET max_execution_time = ", kStatementSeconds, "000")));
+  }
   // The connector has just set REPEATABLE READ; every decision of ours is a compare-and-swap.
   plain_->execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
   if (mode_ == Mode::kTransactions) plain_->execute("SET autocommit = 0");
@@ -295,16 +311,21 @@ absl::Status Connection::BeginOnce(Isolation isolation) {
   if (isolation == Isolation::kSnapshot) {
     RETURN_IF_ERROR(Plain("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"));
     RETURN_IF_ERROR(Plain("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"));
-  } else if (mode_ == Mode::kAutocommit) {
+  } else if (mode_ != Mode::kTransactions) {
     RETURN_IF_ERROR(Plain("START TRANSACTION"));
   }
   in_transaction_ = true;
+  began_ = std::chrono::steady_clock::now();
   return absl::OkStatus();
 }
 
 absl::Status Connection::Commit() {
   in_transaction_ = false;
   if (connection_ == nullptr) return Error(error::kUnavailable);
+  if (std::chrono::steady_clock::now() - began_ > kLongestTransaction) {
+    Drop();
+    return Error(error::kConflict);
+  }
   return Plain("COMMIT");
 }
 

@@ -2,6 +2,7 @@
 // Session (reads) or a journal::Transaction (writes inside the write path).
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <list>
@@ -54,7 +55,12 @@ enum class Mode {
   // For transactions alone: between Begin() and Commit() or Rollback(). The server begins one by
   // itself with the first statement, which saves a round trip.
   kTransactions,
+  // As kAutocommit, for a migration: waits for a statement's end as long as it takes.
+  kMigrations,
 };
+
+// What took longer is not committed any more: the journal counts on it that no entry comes later.
+inline constexpr std::chrono::minutes kLongestTransaction{8};
 
 // Not thread-safe: one thread at a time. Connects at its first statement, and again after an error
 // that the old connection may not have survived, or when another connection of the process has
@@ -92,6 +98,8 @@ class Connection {
   absl::Status Ping();
   // The server's id of this connection; 0 while closed.
   int64_t id() const { return id_; }
+  // Which connection it is, of all that this one has made: ids of two hosts may be the same.
+  uint64_t opened() const { return opened_; }
   // Which of the target's hosts it leads, or led, to; "" before that and for a socket.
   const std::string& host() const { return host_; }
 
@@ -131,7 +139,9 @@ class Connection {
   Dialect dialect_ = Dialect::kMySql;
   std::string host_;
   uint64_t moves_ = 0;  // of the process, as this connection was opened
+  uint64_t opened_ = 0;
   bool in_transaction_ = false;
+  std::chrono::steady_clock::time_point began_;  // the last transaction
   // Least recently used last.
   std::list<Prepared> statements_;
   absl::flat_hash_map<absl::string_view, std::list<Prepared>::iterator> by_text_;

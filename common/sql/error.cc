@@ -27,10 +27,12 @@ const ErrorSpec& Spec(int code, absl::string_view text) {
       return error::kDuplicate;
     case 1060:  // duplicate column
     case 1061:  // duplicate key
-      return error::kAlreadyAdded;
+    case 1091:  // no such column or key to drop
+      return error::kAlreadyAltered;
     case 1205:  // lock wait timeout
     case 1213:  // deadlock
     case 1020:  // record changed since last read
+    case 1412:  // a snapshot's table was altered
       return error::kConflict;
     case 1290:  // --read-only
     case 1792:  // read-only transaction
@@ -49,6 +51,11 @@ const ErrorSpec& Spec(int code, absl::string_view text) {
     case 1030:  // error of a storage engine
       return HasNoRoom(text) ? error::kFull : puente::error::kInternal;
     case 1049:  // unknown database
+      return error::kMissing;
+    case 1044:  // access denied to the database
+    case 1045:  // access denied
+    case 1698:  // the same, of a user who proves himself without a password
+      return error::kRefused;
     case 1054:  // unknown column
     case 1146:  // unknown table
       return error::kSchema;
@@ -57,18 +64,21 @@ const ErrorSpec& Spec(int code, absl::string_view text) {
     case 1317:  // killed by the watchdog
       return error::kTimeout;
     case 1040:  // too many connections
-    case 1044:  // access denied to the database
-    case 1045:  // access denied
     case 1047:  // Galera: not ready
     case 1053:  // shutdown in progress
+    case 1129:  // the host is blocked after too many errors
     case 1158:
     case 1159:
     case 1160:
     case 1161:
+    case 1203:  // the user has too many connections
+    case 1226:  // the same, of a limit by account
     case 1927:  // connection was killed
     case 2002:
     case 2003:
+    case 2005:  // the host's name is not known
     case 2006:
+    case 2012:
     case 2013:
     case 2014:
     case 2026:
@@ -99,16 +109,21 @@ absl::Status FromCode(int code, absl::string_view text, absl::string_view query)
 
 bool ConnectionSurvives(int code) {
   const ErrorSpec& spec = Spec(code, "");
-  return &spec != &error::kUnavailable && &spec != &puente::error::kInternal;
+  return &spec != &error::kUnavailable && &spec != &error::kMissing && &spec != &error::kRefused &&
+         &spec != &puente::error::kInternal;
 }
 
-bool IsAlreadyAdded(const absl::Status& status) {
-  return Reason(status) == error::kAlreadyAdded.reason;
+bool IsAlreadyAltered(const absl::Status& status) {
+  return Reason(status) == error::kAlreadyAltered.reason;
 }
 bool IsDuplicate(const absl::Status& status) { return Reason(status) == error::kDuplicate.reason; }
 bool IsConflict(const absl::Status& status) { return Reason(status) == error::kConflict.reason; }
 bool IsUnavailable(const absl::Status& status) {
-  return Reason(status) == error::kUnavailable.reason;
+  return Reason(status) == error::kUnavailable.reason || IsNotLetIn(status);
+}
+bool IsNotLetIn(const absl::Status& status) {
+  const auto reason = Reason(status);
+  return reason == error::kMissing.reason || reason == error::kRefused.reason;
 }
 bool IsReadOnly(const absl::Status& status) { return Reason(status) == error::kReadOnly.reason; }
 bool IsFull(const absl::Status& status) { return Reason(status) == error::kFull.reason; }

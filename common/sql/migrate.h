@@ -23,9 +23,12 @@ struct Migration {
 
 // Applies what is missing, in order. A migration that is in the database with other content, or
 // that the binary does not know and whose oldest-binary is newer than it, is
-// SCHEMA_VERSION_MISMATCH. Only one process migrates at a time (a lock row). Returns how many were
-// applied.
+// SCHEMA_VERSION_MISMATCH. Only one process migrates at a time. Of a connection in the mode
+// kMigrations. Returns how many were applied.
 absl::StatusOr<int> Migrate(Connection& connection, const std::vector<Migration>& migrations);
+
+// The oldest version of the software that can run on the schema after all of these.
+absl::StatusOr<std::string> OldestBinary(const std::vector<Migration>& migrations);
 
 // OK if this binary can run on the schema as it is; SCHEMA_VERSION_MISMATCH says what is wrong.
 absl::Status CheckSchema(Connection& connection, const std::vector<Migration>& migrations);

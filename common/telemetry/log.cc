@@ -15,6 +15,8 @@ namespace {
 
 constexpr absl::Duration kSlow = absl::Seconds(2);
 constexpr size_t kMostValueBytes = 600;
+// The reason of what is refused in a drain (common/workers/errors.h, which is above this).
+constexpr absl::string_view kShuttingDown = "SHUTTING_DOWN";
 
 void AppendQuoted(std::string& line, absl::string_view text) {
   line += '"';
@@ -65,14 +67,16 @@ std::string RandomHex() {
 }
 
 // Load that was shed is counted, not logged: lines would only add to it.
-bool IsServerFault(absl::StatusCode code) {
-  switch (code) {
+bool IsServerFault(const Call& call, const absl::Status& status) {
+  switch (status.code()) {
     case absl::StatusCode::kUnknown:
     case absl::StatusCode::kInternal:
-    case absl::StatusCode::kUnavailable:
     case absl::StatusCode::kDataLoss:
-    case absl::StatusCode::kDeadlineExceeded:
       return true;
+    case absl::StatusCode::kDeadlineExceeded:
+      return !call.own_deadline;
+    case absl::StatusCode::kUnavailable:
+      return Reason(status) != kShuttingDown;
     default:
       return false;
   }
@@ -99,15 +103,29 @@ void LogForProtobuf() {
       });
 }
 
+std::string DebugText(const absl::Status& status) {
+  if (const auto payload = status.GetPayload(sql::kDebugPayload)) return std::string(*payload);
+  return Reason(status).empty() ? std::string(status.message()) : "";
+}
+
+std::optional<int64_t> LineLimit::Take(absl::Time now) {
+  absl::MutexLock lock(&mutex_);
+  if (absl::AbsDuration(now - second_) >= absl::Seconds(1)) {
+    second_ = now;
+    taken_ = 0;
+  }
+  if (taken_ == most_) {
+    ++left_out_;
+    return std::nullopt;
+  }
+  ++taken_;
+  return std::exchange(left_out_, 0);
+}
+
 void LogCall(const Call& call, const absl::Status& status, absl::Duration took) {
-  const bool fault = IsServerFault(status.code());
+  const bool fault = IsServerFault(call, status);
   const bool asked = !call.purpose.empty();
   if (!fault && !asked && took < kSlow) return;
-  std::string debug;
-  if (const auto payload = status.GetPayload(sql::kDebugPayload)) debug = std::string(*payload);
-  const std::string reason = Reason(status);
-  // A status without a reason is a fault of ours whose text stays here.
-  if (reason.empty() && debug.empty()) debug = std::string(status.message());
   const bool slow = took >= kSlow;
   Log(fault  ? Severity::kError
       : slow ? Severity::kWarning
@@ -122,8 +140,8 @@ void LogCall(const Call& call, const absl::Status& status, absl::Duration took) 
        {"purpose", call.purpose},
        {"trace", call.trace},
        {"code", absl::StatusCodeToString(status.code())},
-       {"reason", reason},
-       {"debug", debug},
+       {"reason", Reason(status)},
+       {"debug", DebugText(status)},
        {"milliseconds", absl::StrCat(absl::ToInt64Milliseconds(took))}});
 }
 

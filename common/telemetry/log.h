@@ -1,11 +1,14 @@
 // Structured logs: a JSON object a line on stderr, without payloads or personal data.
 #pragma once
 
+#include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "absl/strings/string_view.h"
+#include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "common/context/call.h"
 
@@ -23,8 +26,28 @@ void Log(Severity severity, absl::string_view event, LogFields fields);
 // "protobuf".
 void LogForProtobuf();
 
+// What the log alone says of an error: the database's own words, or the text of a status without a
+// reason, which is a fault of ours.
+std::string DebugText(const absl::Status& status);
+
+// For lines that anybody can cause: lets so many a second through. Thread-safe.
+class LineLimit {
+ public:
+  explicit LineLimit(int most) : most_(most) {}
+  // Whether a line may be written now: how many were left out since the last one that was.
+  std::optional<int64_t> Take(absl::Time now);
+
+ private:
+  const int most_;
+  absl::Mutex mutex_;
+  absl::Time second_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
+  int taken_ ABSL_GUARDED_BY(mutex_) = 0;
+  int64_t left_out_ ABSL_GUARDED_BY(mutex_) = 0;
+};
+
 // The line of a call that failed by the server's fault, was slow, or said what for; others are only
-// counted. Writes that said so are in the journal as well.
+// counted. Writes that said so are in the journal as well. A deadline that the caller set is his
+// own, and a drain is no fault.
 void LogCall(const Call& call, const absl::Status& status, absl::Duration took);
 
 // {"event":"ready","agency":...} on stdout: what the starter of a server waits for.

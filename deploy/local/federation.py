@@ -31,6 +31,7 @@ READY_LIMIT = 60.0  # seconds from the start of a process to its readiness
 STOP_LIMIT = 10.0  # seconds for a server to drain
 DATABASE_STOP_LIMIT = 30.0
 _WRITE_AGAIN = 5.0  # seconds after what others read could not be written
+_RENEW_EVERY = 3600.0  # seconds between looks at the certificates of a run that stays up
 
 
 class Federation:
@@ -306,7 +307,8 @@ class Federation:
     # Watching.
 
     def _watch(self):
-        due = []  # (time, what is to be done then, which returns more of these)
+        # (time, what is to be done then, which returns more of these)
+        due = [(time.monotonic() + _RENEW_EVERY, self._renew)]
         while True:
             wait = max(0.0, min(at for at, _ in due) - time.monotonic()) if due else None
             try:
@@ -345,6 +347,16 @@ class Federation:
             return []
         self._narrator.say(f"{host.name} {how}; starting it again in {wait:g} s (see {host.log}).")
         return [(time.monotonic() + wait, lambda: self._start_again(host))]
+
+    def _renew(self):
+        """Certificates before they end: what others read names no generation of them, and servers
+        take up files that were replaced."""
+        try:
+            if certificates.ensure(self.place)[1]:
+                self._narrator.say("All certificates were renewed, the authority's too.")
+        except (OSError, Problem) as error:
+            self._narrator.say(f"The certificates could not be renewed: {error}")
+        return [(time.monotonic() + _RENEW_EVERY, self._renew)]
 
     def _tell(self):
         """Writes what others read, later if the disk is full: supervising goes on."""

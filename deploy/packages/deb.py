@@ -16,6 +16,10 @@ _SOURCE = Path(__file__).resolve().parent / "debian"
 _TITLES = {"education": "Education", "economy": "Economy", "labor": "Labor", "science": "Science",
            "gateway": "the gateway"}
 _AS_THEY_ARE = ("control", "copyright", "puente-http.postrm", "puente-http.sysusers", "rules")
+# Packages with the pages, each with all that they lead to; and what configurations and the registry
+# may say.
+_DOCUMENTED = ("servers", "http", "client")
+_FORMS = ("common/hosting/config.proto", "common/identity/registry.proto")
 _UNITS = {"servers": " ".join(f"puente-{server}.service" for server in SERVERS),
           "http": "'puente-http@*.service'"}
 # Ports in the configurations, all of which fit together on one machine.
@@ -32,9 +36,13 @@ def pack(build, contract, out, work, version, quick):
     _write(debian / "changelog", _changelog(version))
     _write(debian / "puente-servers.sysusers", "".join(
         f'u puente-{server} - "Puente, {_TITLES[server]}"\n' for server in SERVERS))
-    shutil.copy(ROOT / "docs/operations.md", debian.parent)
+    shutil.copytree(ROOT / "docs", debian.parent / "docs",
+                    ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    for form in _FORMS:
+        shutil.copy(ROOT / form, debian.parent / "docs")
+    for package in _DOCUMENTED:
+        _write(debian / f"puente-{package}.docs", "docs/*\n")
     for package, units in _UNITS.items():
-        _write(debian / f"puente-{package}.docs", "operations.md\n")
         _write(debian / f"puente-{package}.prerm", _filled("prerm", units=units))
         shutil.copy(_SOURCE / "postinst", debian / f"puente-{package}.postinst")
     for server in SERVERS:

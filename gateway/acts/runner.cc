@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/personal/errors.h"
 #include "common/resource/resource.h"
+#include "common/sql/error.h"
 #include "common/status/grpc_status.h"
 #include "common/status/macros.h"
 #include "common/status/text.h"
@@ -24,11 +27,20 @@ constexpr absl::Duration kLongestStep = absl::Seconds(2);
 // Of an owner's text, in bytes; Act.refusal_es is as long.
 constexpr size_t kLongestText = 1000;
 
+// What the owner's operator has to mend: it says nothing of the request.
+bool IsOperators(const absl::Status& status) {
+  static const auto* const reasons = new std::set<absl::string_view>{
+      sql::error::kReadOnly.reason, sql::error::kSchema.reason, puente::error::kKeyMissing.reason,
+      puente::error::kKeysRestored.reason};
+  return reasons->contains(Reason(status));
+}
+
 // Of an answer that another attempt would get as well, and that says that nothing was stored.
 // Rights and methods are looked at before the owner looks whether it has stored the request
-// already: such an answer to a repeated one says nothing of the first. (So is the form, but that is
-// the same for the same bytes.) All else is tried again, for as long as it takes.
-bool IsRefusal(const absl::Status& status, int attempt) {
+// already: such an answer to a repeated one, counted or not, says nothing of the first. (So is the
+// form, but that is the same for the same bytes.) All else is tried again, for as long as it takes.
+bool IsRefusal(const absl::Status& status, const due::Slice& slice) {
+  if (IsOperators(status)) return false;
   switch (status.code()) {
     case absl::StatusCode::kNotFound:
     case absl::StatusCode::kAlreadyExists:
@@ -37,7 +49,7 @@ bool IsRefusal(const absl::Status& status, int attempt) {
       return true;
     case absl::StatusCode::kPermissionDenied:
     case absl::StatusCode::kUnimplemented:
-      return attempt == 1;
+      return slice.attempt == 1 && slice.last_error.empty();
     default:
       return false;
   }
@@ -111,7 +123,7 @@ absl::StatusOr<Next> ActRunner::Take(const due::Slice& slice, const v1::Act& act
       return EndWith(slice, act, v1::ACT_STATE_DONE, taken + 1);
     }
     after.set_taken_count(taken + 1);
-  } else if (IsRefusal(status, slice.attempt)) {
+  } else if (IsRefusal(status, slice)) {
     // Stored before anything is undone: whoever comes after a crash must not take steps again.
     after.set_state(v1::ACT_STATE_UNDOING);
     NoteRefusal(status, after);

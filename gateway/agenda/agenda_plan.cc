@@ -146,17 +146,16 @@ absl::StatusOr<ListCertificationsRequest> AskCertifications(const Inputs& inputs
   return request;
 }
 
-// Those of the caller's learners, or those that a body makes.
+// Those that the caller makes itself, of its learners or, a body, of anybody's.
 absl::StatusOr<ListAssessmentsRequest> AskAssessments(const Inputs& inputs) {
   ASSIGN_OR_RETURN(auto request, (AskState<ListAssessmentsRequest, kScheduled>(inputs)));
   request.set_parent("organizations/-");
   request.set_order_by("assess_date");
   if (IsOrganization(inputs)) {
     request.set_parent(RecordOf(Caller(inputs), "organization"));
-  } else {
-    request.set_filter(absl::StrCat("certifier = \"", RecordOf(Caller(inputs), "certifier"),
-                                    "\" AND ", request.filter()));
   }
+  request.set_filter(absl::StrCat("certifier = \"", RecordOf(Caller(inputs), "certifier"),
+                                  "\" AND ", request.filter()));
   return request;
 }
 

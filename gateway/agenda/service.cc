@@ -24,6 +24,8 @@ using gateway::v1::GetAgendaRequest;
 namespace v1 = gateway::v1;
 
 constexpr char kRegister[] = "agency/education";  // who keeps that of bodies
+// For so long a body is told what was not recorded.
+constexpr absl::Duration kNotRecorded = absl::Hours(30 * 24);
 
 template <class Record>
 AgendaItem& Add(Agenda& agenda, v1::AgendaKind kind, const Record& record, std::string about) {
@@ -54,12 +56,16 @@ absl::StatusOr<std::vector<M>> First(sql::Session& session, const resource::Reso
 
 absl::Status AddOfOrganization(sql::Session& session, const std::string& organization,
                                Agenda& agenda) {
+  // Of what is decided none waits any more, though it stays open.
   ASSIGN_OR_RETURN(
       const auto findings,
       First(session, Findings(), "gateway.finding.waiting",
-            "FORCE INDEX (by_age) WHERE organization = ? AND state = ?"
+            "FORCE INDEX (by_age) WHERE organization = ? AND state = ? AND EXISTS"
+            " (SELECT 1 FROM submission AS s WHERE s.certifier = finding.certifier"
+            " AND s.id = SUBSTRING_INDEX(finding.submission, '/', -1) AND s.state = ?)"
             " ORDER BY create_time, certifier, id LIMIT ?",
-            {organization, int{v1::FINDING_STATE_OPEN}}, v1::AGENDA_KIND_FINDING, agenda));
+            {organization, int{v1::FINDING_STATE_OPEN}, int{v1::SUBMISSION_STATE_IN_REVIEW}},
+            v1::AGENDA_KIND_FINDING, agenda));
   for (const v1::Finding& finding : findings) {
     Add(agenda, v1::AGENDA_KIND_FINDING, finding, finding.text());
   }
@@ -76,7 +82,28 @@ absl::Status AddOfOrganization(sql::Session& session, const std::string& organiz
   return absl::OkStatus();
 }
 
-absl::Status AddOfCertifier(sql::Session& session, const std::string& certifier, Agenda& agenda) {
+// Its last decisions on submissions, where Education refused them.
+absl::Status AddNotRecorded(sql::Session& session, const std::string& certifier, absl::Time now,
+                            Agenda& agenda) {
+  ASSIGN_OR_RETURN(
+      const auto decisions,
+      First(session, Decisions(), "gateway.decision.not_recorded",
+            "FORCE INDEX (by_certifier_state) WHERE certifier = ? AND state = ?"
+            " AND create_time >= ? AND NOT EXISTS (SELECT 1 FROM decision AS later"
+            " FORCE INDEX (by_submission) WHERE later.submission = decision.submission"
+            " AND later.create_time > decision.create_time) ORDER BY create_time, id LIMIT ?",
+            {certifier, int{v1::DECISION_STATE_NOT_RECORDED}, now - kNotRecorded},
+            v1::AGENDA_KIND_DECISION, agenda));
+  for (const v1::Decision& decision : decisions) {
+    AgendaItem& item = Add(agenda, v1::AGENDA_KIND_DECISION, decision, decision.refusal_es());
+    item.set_text_en(decision.refusal_en());
+    *item.mutable_wait_time() = decision.update_time();
+  }
+  return absl::OkStatus();
+}
+
+absl::Status AddOfCertifier(sql::Session& session, const std::string& certifier, absl::Time now,
+                            Agenda& agenda) {
   constexpr char kOldest[] =
       "FORCE INDEX (by_certifier_state) WHERE certifier = ? AND state = ?"
       " ORDER BY create_time, id LIMIT ?";
@@ -97,7 +124,7 @@ absl::Status AddOfCertifier(sql::Session& session, const std::string& certifier,
     *Add(agenda, v1::AGENDA_KIND_APPEAL, decision, decision.submission()).mutable_wait_time() =
         decision.appeal_time();
   }
-  return absl::OkStatus();
+  return AddNotRecorded(session, certifier, now, agenda);
 }
 
 absl::Status AddOfRegister(sql::Session& session, Agenda& agenda) {
@@ -123,7 +150,8 @@ absl::StatusOr<calls::Composer<GetAgendaRequest, Agenda>> GetAgenda(const Call& 
     RETURN_IF_ERROR(AddOfOrganization(session, organization, agenda));
   }
   if (const std::string certifier = RecordOf(call.caller.path, "certifier"); !certifier.empty()) {
-    RETURN_IF_ERROR(AddOfCertifier(session, certifier.substr(certifier.find('/') + 1), agenda));
+    RETURN_IF_ERROR(
+        AddOfCertifier(session, certifier.substr(certifier.find('/') + 1), call.start, agenda));
   }
   if (call.caller.path == kRegister) RETURN_IF_ERROR(AddOfRegister(session, agenda));
   return [&executor, agenda,

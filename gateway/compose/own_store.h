@@ -8,9 +8,10 @@
 
 namespace puente::compose {
 
-// Reads it, and says of the section what Answered() and Failed() say of those of agencies: where
-// the database is away it is MISSING. Any other error is given back.
-absl::Status ReadOwnStore(const Call& call, gateway::v1::Provenance& provenance,
-                          absl::FunctionRef<absl::Status()> read);
+// Reads it, and says of the section what Answered() and Failed() say of those of agencies: whatever
+// is wrong with it leaves it MISSING, and the rest of the view stands. So does having no time left.
+// `read` must leave nothing behind where it fails.
+void ReadOwnStore(const Call& call, gateway::v1::Provenance& provenance,
+                  absl::FunctionRef<absl::Status()> read);
 
 }  // namespace puente::compose

@@ -1,6 +1,7 @@
 #include "gateway/council/at_bodies.h"
 
 #include <optional>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "common/identity/access.h"
@@ -68,8 +69,10 @@ absl::Status AddShown(const Call& call, sql::Session& session, const Owners& own
 
 absl::Status Read(const Call& call, sql::Session& session, const Owners& owners,
                   AtBodies& at_bodies) {
-  ASSIGN_OR_RETURN(at_bodies.waiting, gateway::FirstOpen(session, owners));
-  return AddShown(call, session, owners, at_bodies);
+  ASSIGN_OR_RETURN(auto waiting, gateway::FirstOpen(session, owners));
+  RETURN_IF_ERROR(AddShown(call, session, owners, at_bodies));
+  at_bodies.waiting = std::move(waiting);
+  return absl::OkStatus();
 }
 
 // Why there are no versions to ask about.
@@ -89,16 +92,15 @@ void TellNone(const Call& call, const Results& found, gateway::v1::Provenance& p
 
 }  // namespace
 
-absl::StatusOr<AtBodies> ReadAtBodies(const Call& call, sql::Session& session,
-                                      const Results& found) {
+AtBodies ReadAtBodies(const Call& call, sql::Session& session, const Results& found) {
   AtBodies at_bodies;
   const Owners owners = FollowedMicrocredentials(found);
   if (owners.empty()) {
     TellNone(call, found, at_bodies.provenance);
     return at_bodies;
   }
-  RETURN_IF_ERROR(compose::ReadOwnStore(call, at_bodies.provenance,
-                                        [&] { return Read(call, session, owners, at_bodies); }));
+  compose::ReadOwnStore(call, at_bodies.provenance,
+                        [&] { return Read(call, session, owners, at_bodies); });
   return at_bodies;
 }
 

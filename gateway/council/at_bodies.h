@@ -10,7 +10,6 @@ namespace puente::council {
 
 // Of the versions that a trace's sections have found. A store that can't be read leaves the section
 // MISSING.
-absl::StatusOr<AtBodies> ReadAtBodies(const Call& call, sql::Session& session,
-                                      const compose::Results& found);
+AtBodies ReadAtBodies(const Call& call, sql::Session& session, const compose::Results& found);
 
 }  // namespace puente::council

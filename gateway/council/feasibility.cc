@@ -124,7 +124,8 @@ absl::StatusOr<FindTeachingRequest> AskCampuses(const Inputs& inputs) {
   const std::vector<std::string> states = StatesOf(view, proposal);
   request.mutable_state_codes()->Add(states.begin(), states.end());
   request.set_with_means(true);
-  *request.mutable_begin_date() = ToProto(BeginOf(view, LegalDay(inputs.now())));
+  // Without a day Education takes its own, so that a page token outlives midnight.
+  if (view.has_begin_date()) *request.mutable_begin_date() = view.begin_date();
   request.set_page_size(view.page_size());
   request.set_page_token(view.page_token());
   return request;
@@ -183,8 +184,7 @@ absl::StatusOr<FindTeachingRequest> AskSchools(const Inputs& inputs) {
     request.set_near_state_code(place->state_code());
     if (view.near_municipality().empty()) request.set_near_municipality(place->municipality());
   }
-  *request.mutable_begin_date() =
-      view.has_begin_date() ? view.begin_date() : ToProto(LegalDay(inputs.now()));
+  if (view.has_begin_date()) *request.mutable_begin_date() = view.begin_date();
   request.set_page_size(view.page_size());
   request.set_page_token(view.page_token());
   return request;
@@ -271,13 +271,16 @@ Feasibility ComposeFeasibility(const Results& results, const CheckFeasibilityReq
   *view.mutable_teaching() = results["teaching"].provenance;
   results.Write("places", view.mutable_places(),
                 &gateway::v1::FeasibilityPlacesSection::mutable_places);
+  const auto* teaching = results.AnswerOf<FindTeachingResponse>("teaching");
   const FindPlacesResponse* of_state = nullptr;
   if (view.places().has_places()) {
-    KeepOfState(*view.mutable_places()->mutable_places());
-    of_state = &view.places().places();
+    FindPlacesResponse& found = *view.mutable_places()->mutable_places();
+    KeepOfState(found);
+    if (teaching != nullptr) KeepOfKind(teaching->record_kind(), found);
+    of_state = &found;
   }
-  const auto* teaching = results.AnswerOf<FindTeachingResponse>("teaching");
   if (teaching == nullptr) return view;
+  *view.mutable_begin_date() = teaching->begin_date();
   view.set_record_kind(teaching->record_kind());
   view.set_next_page_token(teaching->next_page_token());
   const bool asked = results["places"].provenance.state() != gateway::v1::SECTION_STATE_NOT_ASKED;

@@ -234,6 +234,15 @@ void KeepOfState(FindPlacesResponse& found) {
   found.clear_next_page_token();
 }
 
+void KeepOfKind(type::v1::RecordKind kind, FindPlacesResponse& found) {
+  auto& matches = *found.mutable_matches();
+  matches.erase(std::remove_if(matches.begin(), matches.end(),
+                               [kind](const economy::v1::PlaceMatch& match) {
+                                 return match.training_place().record_kind() != kind;
+                               }),
+                matches.end());
+}
+
 PlacesKnown KnownOf(const Wanted& wanted, const FindPlacesResponse* found, bool asked) {
   PlacesKnown places;
   if (found == nullptr) {

@@ -33,6 +33,9 @@ struct PlacesKnown {
 // that of that state there are no more where one is found.
 void KeepOfState(economy::v1::FindPlacesResponse& found);
 
+// Leaves, of what was found, the places of this kind: real campuses have no use for generated ones.
+void KeepOfKind(type::v1::RecordKind kind, economy::v1::FindPlacesResponse& found);
+
 // Of the places of the state that were found, at most one page; null without an answer of Economy.
 // `asked`: whether it was asked.
 PlacesKnown KnownOf(const Wanted& wanted, const economy::v1::FindPlacesResponse* found, bool asked);

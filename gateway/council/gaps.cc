@@ -252,9 +252,16 @@ class Page {
     for (const GapFigure* figure : {&needed, &taught}) {
       if (figure->outcome_case() == GapFigure::kHole) return *figure;
     }
+    if (KindsDiffer()) return Missing(gateway::v1::HOLE_KINDS_DIFFER);
     const bool all_split = demand_ == nullptr || demand_->could_not_split().empty();
     if (without_state.value() > 0 || !all_split) return Missing(gateway::v1::HOLE_NOT_SPLIT);
     return Value(needed.value() - taught.value());
+  }
+
+  // Each agency has set for itself which kind of records counts.
+  bool KindsDiffer() const {
+    return demand_ != nullptr && seats_ != nullptr &&
+           demand_->record_kind() != seats_->record_kind();
   }
 
   // That no table is told to need it is as little as that it is hidden.
@@ -296,6 +303,9 @@ Words WordsOf(Hole hole) {
           "Not split as was asked: some records don't say which part they belong to."};
     case gateway::v1::HOLE_NOT_ASKED:
       return {"La consulta no lo pide.", "The question does not ask for it."};
+    case gateway::v1::HOLE_KINDS_DIFFER:
+      return {"No se comparan: unas cifras son de registros reales y otras de generados.",
+              "Not compared: some figures are of real records and others of generated ones."};
     default:
       return {"", ""};
   }

@@ -2,7 +2,6 @@
 
 #include "common/calls/service.h"
 #include "common/context/clock.h"
-#include "common/status/macros.h"
 #include "gateway/compose/view.h"
 #include "gateway/council/at_bodies.h"
 #include "gateway/council/feasibility.h"
@@ -58,8 +57,7 @@ void AskForTrace(std::shared_ptr<calls::Composition<TraceDemandRequest, compose:
 absl::StatusOr<DemandTrace> TraceDemand(const Call& call, sql::Session& session,
                                         const TraceDemandRequest& request,
                                         const compose::Results& results) {
-  ASSIGN_OR_RETURN(const AtBodies at_bodies, ReadAtBodies(call, session, results));
-  return ComposeTrace(results, at_bodies, request, LegalDay(call.start));
+  return ComposeTrace(results, ReadAtBodies(call, session, results), request, LegalDay(call.start));
 }
 
 void GetValueChainGaps(

@@ -369,7 +369,7 @@ class Writer {
     if (!nothing || results_["proposals"].answer == nullptr || !HasAll("signal_versions")) return;
     const std::string& need =
         request_.demand_statement().empty() ? request_.skill() : request_.demand_statement();
-    line_.End(need, gateway::v1::TRACE_WAIT_PROPOSAL, line_.DayOf(need));
+    line_.End(need, gateway::v1::TRACE_WAIT_PROPOSAL, line_.LastDay());
   }
 
   // Whether all versions are told that there are; there are none where there was nothing to ask.

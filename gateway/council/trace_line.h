@@ -1,7 +1,9 @@
 // The line of a trace as it grows.
 #pragma once
 
+#include <algorithm>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "absl/time/civil_time.h"
@@ -36,19 +38,23 @@ class Line {
                               const std::string& after = "") {
     return Add(kind, name, LegalDay(FromProto(time)), after);
   }
-  // `since`: the last step, or what it waits for began.
-  void End(const std::string& name, gateway::v1::TraceWait waits_for, absl::CivilDay since) {
+  // `since`: the last step, or what it waits for began; nothing if neither is known.
+  void End(const std::string& name, gateway::v1::TraceWait waits_for,
+           std::optional<absl::CivilDay> since) {
     gateway::v1::TraceEnd& end = *trace_.add_ends();
     end.set_name(name);
     end.set_waits_for(waits_for);
-    end.set_days(static_cast<int32_t>(today_ - since));
+    if (since) end.set_days(static_cast<int32_t>(today_ - *since));
   }
   absl::CivilDay today() const { return today_; }
   bool Has(const std::string& name) const { return days_.contains(name); }
-  // Of a record's last step; that of the call for one that has none.
-  absl::CivilDay DayOf(const std::string& name) const {
-    const auto found = days_.find(name);
-    return found == days_.end() ? today_ : found->second;
+  // Of a record's last step, which there must be.
+  absl::CivilDay DayOf(const std::string& name) const { return days_.at(name); }
+  // Of the last step of all; nothing without one.
+  std::optional<absl::CivilDay> LastDay() const {
+    std::optional<absl::CivilDay> last;
+    for (const auto& [name, day] : days_) last = std::max(last, std::optional(day));
+    return last;
   }
   // Of those that have a step the one with the latest, the first of those of one day; "" for none.
   template <class Some>

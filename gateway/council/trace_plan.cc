@@ -94,6 +94,8 @@ absl::StatusOr<ListProposalsRequest> AskProposals(const Inputs& inputs) {
   request.set_filter(OfStatement(inputs)
                          ? absl::StrCat("statement = \"", view.demand_statement(), "\"")
                          : absl::StrCat("skill = \"", view.skill(), "\""));
+  // By id, whoever files many would choose which fifty are seen.
+  request.set_order_by("create_time desc");
   return request;
 }
 
@@ -231,9 +233,12 @@ Followed::Followed(const ListProposalsResponse* all, const TraceDemandRequest& v
   for (const Proposal& proposal : all->proposals()) {
     if (!IsElsewhere(proposal, view)) proposals.push_back(&proposal);
   }
-  if (proposals.size() <= kMostFollowed) return;
-  has_more = true;
-  proposals.resize(kMostFollowed);
+  if (proposals.size() > kMostFollowed) {
+    has_more = true;
+    proposals.resize(kMostFollowed);
+  }
+  absl::c_sort(proposals,
+               [](const Proposal* a, const Proposal* b) { return a->name() < b->name(); });
 }
 
 // What versions may name that came of these, the proposals themselves first.
@@ -274,7 +279,8 @@ const Plan& TracePlan() {
                                StatusCode::kPermissionDenied}),
               Section("demand", Agency::kEconomy,
                       Rpc<DemandService>(&DemandService::Stub::async::GetDemandSummary), &AskDemand)
-                  .When(&OfSkill),
+                  .When(&OfSkill)
+                  .EndsViewOn({StatusCode::kNotFound, StatusCode::kInvalidArgument}),
               Section("proposals", Agency::kEconomy,
                       Rpc<ProposalService>(&ProposalService::Stub::async::ListProposals),
                       &AskProposals),

@@ -42,8 +42,8 @@ bool IsOfOtherTable(const Record& record, const gateway::v1::TraceDemandRequest&
          record.sector_table() != view.sector_table();
 }
 
-// The proposals that are followed: not those of other states and tables than what is asked for.
-// They stand in the answer.
+// The proposals that are followed, by name: the newest, and not those of other states and tables
+// than what is asked for. They stand in the answer.
 struct Followed {
   Followed(const economy::v1::ListProposalsResponse* all,
            const gateway::v1::TraceDemandRequest& view);

@@ -140,7 +140,9 @@ class Stages {
       WriteTaught(skill);
       untaught += skill.nowhere_taught() ? 1 : 0;
     }
-    if (seats_ != nullptr || demand.skills().empty()) {
+    if (demand.skills().empty()) {
+      *gaps.mutable_untaught_count() = demand_->others();
+    } else if (seats_ != nullptr && !kinds_differ_) {
       *gaps.mutable_untaught_count() = Value(untaught);
     }
     gaps.set_more_skills(demand.more_skills());
@@ -155,12 +157,15 @@ class Stages {
     const int64_t seats = found == taught_.end() ? 0 : found->second->seats().seat_count();
     const int64_t anywhere = found == taught_.end() ? 0 : found->second->seats_without_state();
     *skill.mutable_seats_taught() = Value(seats);
-    skill.set_nowhere_taught(seats == 0 && anywhere == 0);
+    skill.set_nowhere_taught(seats == 0 && anywhere == 0 && !kinds_differ_);
   }
 
   const ValueChain* const chain_;
   const ValueChainDemand* const demand_;
   const ListSkillSeatsResponse* const seats_;
+  // Real need beside generated teaching, or the other way round: nothing follows of both together.
+  const bool kinds_differ_ =
+      demand_ != nullptr && seats_ != nullptr && demand_->record_kind() != seats_->record_kind();
   std::map<std::string, const StageDemand*> needed_;
   std::map<std::string, const SkillSeats*> taught_;
 };

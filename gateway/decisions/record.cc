@@ -137,6 +137,13 @@ v1::SubmissionState StateWithout(const v1::Certifier& body, const v1::Decision& 
   return appealed.has_value() ? KindOf(appealed->kind()).to : v1::SUBMISSION_STATE_IN_REVIEW;
 }
 
+// Why it stands there: by the appealed decision, which counts again, or by what Education refused.
+std::string ReasonWithout(const v1::Certifier& body, const v1::Act& act,
+                          const std::optional<v1::Decision>& appealed) {
+  if (!appealed.has_value() || body.state() == v1::CERTIFIER_STATE_LEFT) return act.refusal();
+  return KindOf(appealed->kind()).recorded ? "" : appealed->reason();
+}
+
 absl::Status NotRecorded(const Call& call, journal::Transaction& tx, const v1::Act& act) {
   ASSIGN_OR_RETURN(const Recorded before, Find(tx, act));
   ASSIGN_OR_RETURN(const std::optional<v1::Decision> appealed,
@@ -146,12 +153,12 @@ absl::Status NotRecorded(const Call& call, journal::Transaction& tx, const v1::A
   after.decision.set_refusal(act.refusal());
   after.decision.set_refusal_es(act.refusal_es());
   after.decision.set_refusal_en(act.refusal_en());
-  after.submission.set_state_reason(act.refusal());
   ASSIGN_OR_RETURN(const std::string last, LastInForce(tx, act.subject()));
   after.submission.set_decision(last);
   if (before.decision.kind() == v1::DECISION_KIND_CERTIFY) {
     ASSIGN_OR_RETURN(const v1::Certifier body, GuardBody(tx, act.subject()));
     after.submission.set_state(StateWithout(body, before.decision, appealed));
+    after.submission.set_state_reason(ReasonWithout(body, act, appealed));
     after.submission.set_certification(appealed.has_value() ? appealed->certification() : "");
   }
   return Store(call, tx, before, std::move(after));

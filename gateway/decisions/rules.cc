@@ -79,6 +79,9 @@ bool MayReplace(v1::DecisionKind kind, v1::DecisionKind appealed) {
       {DECISION_KIND_CERTIFY, DECISION_KIND_WITHDRAW},
       {DECISION_KIND_RETURN, DECISION_KIND_REJECT},
       {DECISION_KIND_RESUME, DECISION_KIND_SUSPEND},
+      // Once what was suspended has ended, which can't be resumed; before that Education refuses
+      // it, as the two would overlap.
+      {DECISION_KIND_CERTIFY, DECISION_KIND_SUSPEND},
   };
   return pairs->contains({kind, appealed});
 }

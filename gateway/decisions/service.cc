@@ -74,6 +74,13 @@ absl::Status ReplaceAppealed(const Call& call, journal::Transaction& tx,
   if (!MayReplace(decision.kind(), appealed.kind())) {
     return Wrong(Against(rule::kNoReplacement), "decision.kind");
   }
+  // Of one from today on Education finds that what was suspended has not ended; one from later on
+  // would stand beside it.
+  if (appealed.kind() == v1::DECISION_KIND_SUSPEND &&
+      decision.kind() == v1::DECISION_KIND_CERTIFY && decision.has_start_date() &&
+      ToCivilDay(decision.start_date()) > LegalDay(call.start)) {
+    return Wrong(Against(rule::kNoReplacement), "decision.kind");
+  }
   if (appealed.state() != v1::DECISION_STATE_UNDER_APPEAL) {
     return resource::StateWrong(Decisions(), Decisions().state_wrong(), call.verb(), appealed,
                                 {v1::DECISION_STATE_UNDER_APPEAL});
@@ -118,8 +125,15 @@ absl::Status CheckDossier(const Call& call, journal::Transaction& tx, const Kind
     return Error(error::kDossierExpired, "name"_is(dossier.name()),
                  "time"_is(absl::FormatTime(FromProto(dossier.expire_time()))));
   }
-  if (kind.end_date != Has::kNever && DefinitionIn(dossier).name().empty()) {
-    return Error(error::kSectionsMissing, "name"_is(dossier.name()), "sections"_is(kDefinition));
+  if (kind.end_date != Has::kNever) {
+    const education::v1::MicrocredentialVersion version = DefinitionIn(dossier);
+    if (version.name().empty()) {
+      return Error(error::kSectionsMissing, "name"_is(dossier.name()), "sections"_is(kDefinition));
+    }
+    // A body reviews drafts, but what it certifies is the text that is final.
+    if (version.state() != education::v1::MICROCREDENTIAL_STATE_PUBLISHED) {
+      return Error(error::kDossierOfDraft, "name"_is(dossier.name()), "version"_is(version.name()));
+    }
   }
   if (decision.kind() != v1::DECISION_KIND_CERTIFY) return absl::OkStatus();
   RETURN_IF_ERROR(InvalidFields(CheckOverrides(dossier, decision, "decision")));

@@ -23,19 +23,22 @@ namespace {
 using Owners = std::map<std::string, std::string>;
 using Times = std::map<std::string, absl::Time>;
 
-// A statement asks about so many versions, and looks at so many appeals, the oldest.
+// A statement asks about so many versions.
 constexpr size_t kVersionsAtOnce = 128;
-constexpr int kMostAppeals = 1000;
 
 constexpr v1::SubmissionState kOpen[] = {v1::SUBMISSION_STATE_SUBMITTED,
                                          v1::SUBMISSION_STATE_IN_REVIEW,
                                          v1::SUBMISSION_STATE_CERTIFYING};
 
-// The versions as rows, each with its owner; in each state the first submission, which is the first
-// row of the index but for those of others. For few different texts there are as many rows as the
+// The versions as rows, each with its owner. For few different texts there are as many rows as the
 // next power of two.
-std::string FirstText(size_t versions) {
-  const std::vector<std::string> rows(versions - 1, " UNION ALL SELECT ?, ?");
+std::string Versions(size_t rows) {
+  const std::vector<std::string> more(rows - 1, " UNION ALL SELECT ?, ?");
+  return absl::StrCat("(SELECT ? AS version, ? AS owner", absl::StrJoin(more, ""), ") AS v");
+}
+
+// In each state the first submission, which is the first row of the index but for those of others.
+std::string SubmittedText(size_t rows) {
   return absl::StrCat(
       "SELECT v.version, ",
       sql::Micros("(SELECT s.create_time FROM submission AS s FORCE INDEX (by_version_state)"
@@ -43,55 +46,44 @@ std::string FirstText(size_t versions) {
                   " WHERE s.microcredential_version = v.version AND s.state = t.state"
                   " AND (v.owner = '' OR s.organization = v.owner) AND c.state <> ?"
                   " ORDER BY s.create_time LIMIT 1)"),
-      " FROM (SELECT ? AS version, ? AS owner", absl::StrJoin(rows, ""), ") AS v CROSS JOIN ",
-      "(SELECT ? AS state UNION ALL SELECT ? UNION ALL SELECT ?) AS t");
+      " FROM ", Versions(rows),
+      " CROSS JOIN (SELECT ? AS state UNION ALL SELECT ? UNION ALL SELECT ?) AS t");
 }
 
-constexpr sql::Query kAppealed{
-    "gateway.submissions.appealed",
-    "SELECT s.microcredential_version, s.organization,"
-    " TIMESTAMPDIFF(MICROSECOND, '1970-01-01', d.appeal_time)"
-    " FROM (SELECT certifier, submission, appeal_time FROM decision FORCE INDEX (by_state)"
-    "       WHERE state = ? ORDER BY create_time LIMIT ?) AS d"
-    " STRAIGHT_JOIN submission AS s"
-    " ON s.certifier = d.certifier AND s.id = SUBSTRING_INDEX(d.submission, '/', -1)"
-    " STRAIGHT_JOIN certifier AS c ON c.id = s.certifier"
-    " WHERE s.state IN (?, ?) AND c.state <> ?"};
-
-void Note(const std::string& version, absl::Time since, Times& first) {
-  const auto [known, added] = first.emplace(version, since);
-  if (!added) known->second = std::min(known->second, since);
+// The first appeal against what returned or rejected it: only the last decision is appealed.
+std::string AppealedText(size_t rows) {
+  return absl::StrCat(
+      "SELECT v.version, ",
+      sql::Micros("(SELECT MIN(d.appeal_time) FROM submission AS s FORCE INDEX (by_version_state)"
+                  " STRAIGHT_JOIN decision AS d ON d.certifier = s.certifier"
+                  " AND d.id = SUBSTRING_INDEX(s.decision, '/', -1)"
+                  " STRAIGHT_JOIN certifier AS c ON c.id = s.certifier"
+                  " WHERE s.microcredential_version = v.version AND s.state IN (?, ?)"
+                  " AND (v.owner = '' OR s.organization = v.owner)"
+                  " AND d.state = ? AND c.state <> ?)"),
+      " FROM ", Versions(rows));
 }
 
-absl::Status AddSubmitted(sql::Session& session, absl::Span<const Owners::value_type> some,
-                          Times& first) {
+// Notes the first times that a statement tells of versions; its values are those before the
+// versions' and those after them.
+absl::Status Add(sql::Session& session, absl::string_view query, std::string (*text)(size_t),
+                 std::vector<sql::Value> values, absl::Span<const Owners::value_type> some,
+                 const std::vector<sql::Value>& after, Times& first) {
   const size_t rows = std::bit_ceil(some.size());
-  std::vector<sql::Value> values = {int{v1::CERTIFIER_STATE_LEFT}};
   for (size_t i = 0; i < rows; ++i) {
     const auto& [version, owner] = some[std::min(i, some.size() - 1)];
     values.emplace_back(version);
     values.emplace_back(owner);
   }
-  for (const v1::SubmissionState state : kOpen) values.emplace_back(int{state});
-  const std::string text = FirstText(rows);
-  return session.Each({"gateway.submissions.first", text}, values, [&](const sql::Row& row) {
-    if (!row.IsNull(1)) Note(row.Text(0), absl::FromUnixMicros(row.Int64(1)), first);
+  values.insert(values.end(), after.begin(), after.end());
+  const std::string statement = text(rows);
+  return session.Each({query, statement}, values, [&](const sql::Row& row) {
+    if (row.IsNull(1)) return absl::OkStatus();
+    const absl::Time since = absl::FromUnixMicros(row.Int64(1));
+    const auto [known, added] = first.emplace(row.Text(0), since);
+    if (!added) known->second = std::min(known->second, since);
     return absl::OkStatus();
   });
-}
-
-absl::Status AddAppealed(sql::Session& session, const Owners& owners, Times& first) {
-  return session.Each(
-      kAppealed,
-      {int{v1::DECISION_STATE_UNDER_APPEAL}, kMostAppeals, int{v1::SUBMISSION_STATE_RETURNED},
-       int{v1::SUBMISSION_STATE_REJECTED}, int{v1::CERTIFIER_STATE_LEFT}},
-      [&](const sql::Row& row) {
-        const auto asked = owners.find(row.Text(0));
-        if (asked != owners.end() && (asked->second.empty() || asked->second == row.Text(1))) {
-          Note(row.Text(0), absl::FromUnixMicros(row.Int64(2)), first);
-        }
-        return absl::OkStatus();
-      });
 }
 
 }  // namespace
@@ -100,11 +92,16 @@ absl::StatusOr<Times> FirstOpen(sql::Session& session, const Owners& owners) {
   Times first;
   if (owners.empty()) return first;
   const std::vector<Owners::value_type> all(owners.begin(), owners.end());
+  constexpr int kLeft = v1::CERTIFIER_STATE_LEFT;
   for (size_t begin = 0; begin < all.size(); begin += kVersionsAtOnce) {
-    RETURN_IF_ERROR(
-        AddSubmitted(session, absl::MakeConstSpan(all).subspan(begin, kVersionsAtOnce), first));
+    const auto some = absl::MakeConstSpan(all).subspan(begin, kVersionsAtOnce);
+    RETURN_IF_ERROR(Add(session, "gateway.submissions.first", &SubmittedText, {kLeft}, some,
+                        {int{kOpen[0]}, int{kOpen[1]}, int{kOpen[2]}}, first));
+    RETURN_IF_ERROR(Add(session, "gateway.submissions.appealed", &AppealedText,
+                        {int{v1::SUBMISSION_STATE_RETURNED}, int{v1::SUBMISSION_STATE_REJECTED},
+                         int{v1::DECISION_STATE_UNDER_APPEAL}, kLeft},
+                        some, {}, first));
   }
-  RETURN_IF_ERROR(AddAppealed(session, owners, first));
   return first;
 }
 

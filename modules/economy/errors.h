@@ -21,6 +21,18 @@ inline constexpr ErrorSpec kChamberActsForCompany{
     "$chamber acts or acted for $company and cannot confirm what it says; ask Economy or another "
     "chamber."};
 
+inline constexpr ErrorSpec kChamberVouchesForCompany{
+    "CHAMBER_VOUCHES_FOR_COMPANY", absl::StatusCode::kFailedPrecondition, "economy.puente",
+    "$chamber confirmó lo que $company dice y no puede actuar por ella; elija otra cámara.",
+    "$chamber confirmed what $company says and cannot act for it; choose another chamber."};
+
+inline constexpr ErrorSpec kCompanyRfcConfirmed{
+    "COMPANY_RFC_CONFIRMED", absl::StatusCode::kFailedPrecondition, "economy.puente",
+    "$other ya está confirmada con el RFC $rfc de $name, y una persona moral es una sola empresa; "
+    "corrija el RFC, o termine o suspenda el registro de una de las dos.",
+    "$other is confirmed with the RFC $rfc of $name already, and a legal entity is one company; "
+    "correct the RFC, or end or suspend the registration of one of the two."};
+
 inline constexpr ErrorSpec kDemandReleaseNotFound{
     "DEMAND_RELEASE_NOT_FOUND", absl::StatusCode::kNotFound, "economy.puente",
     "No hay una publicación de demanda $name; pida la lista, o no nombre ninguna para leer la "
@@ -107,6 +119,8 @@ inline constexpr ErrorSpec kStayOver{
 // For the test that walks the catalogue.
 inline constexpr const ErrorSpec* kAll[] = {&kDemandStatementNotCurrent,
                                             &kChamberActsForCompany,
+                                            &kChamberVouchesForCompany,
+                                            &kCompanyRfcConfirmed,
                                             &kDemandReleaseNotFound,
                                             &kPlaceReleaseNotFound,
                                             &kTableSessionToCome,
@@ -125,6 +139,17 @@ inline constexpr const ErrorSpec* kAll[] = {&kDemandStatementNotCurrent,
 
 namespace puente::economy::rule {
 
+// Of proposals.
+inline constexpr RuleSpec kSessionOfOtherTable{
+    "SESSION_OF_OTHER_TABLE", "debe ser una sesión de $sector_table, la mesa de la propuesta.",
+    "must be a session of $sector_table, the proposal's table."};
+inline constexpr RuleSpec kNotInSession{
+    "NOT_IN_SESSION",
+    "debe venir de una sesión en la que $author participó; si participó, pida a Economía que "
+    "registre la propuesta.",
+    "must come of a session in which $author took part; if it did, ask Economy to record the "
+    "proposal."};
+
 inline constexpr RuleSpec kBeforeSession{
     "BEFORE_SESSION",
     "no puede ser anterior a $session_date, día de $session; ponga ese día u otro posterior.",
@@ -139,6 +164,9 @@ inline constexpr RuleSpec kOnlyIfFilled{"ONLY_IF_FILLED",
 inline constexpr RuleSpec kCampusOfOtherSchool{
     "CAMPUS_OF_OTHER_SCHOOL", "debe ser un plantel de $organization, que responde.",
     "must be a campus of $organization, which answers."};
+inline constexpr RuleSpec kSeatsThoughItCannot{
+    "SEATS_THOUGH_IT_CANNOT", "no puede haber donde no se puede hacer; deje 0, o corrija can_do.",
+    "cannot be where it cannot be done; leave 0, or correct can_do."};
 inline constexpr RuleSpec kCheckToCome{"CHECK_TO_COME",
                                        "está en el futuro; indique cuándo se consultó.",
                                        "is in the future; say when it was asked."};

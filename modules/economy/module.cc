@@ -9,7 +9,7 @@
 #include "modules/economy/agreements/service.h"
 #include "modules/economy/chambers/resource.h"
 #include "modules/economy/companies/service.h"
-#include "modules/economy/consents/resource.h"
+#include "modules/economy/consents/service.h"
 #include "modules/economy/demand_releases/release.h"
 #include "modules/economy/demand_releases/service.h"
 #include "modules/economy/demand_statements/resource.h"
@@ -60,7 +60,7 @@ class Module final : public agency::AgencyModule {
     resource::Serve(host(), Chambers());
     loads_.Serve(host(), {ServeCompanies(host()), ServeTrainingPlaces(host(), due()),
                           resource::Serve(host(), Municipalities())});
-    resource::Serve(host(), Consents());
+    ServeConsents(host());
     ServeFiguresOf({&DemandStatements(), &TrainingPlaces()});
     ServeTableSessions(host());
     ServeAgreements(host(), due());

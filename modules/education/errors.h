@@ -60,6 +60,12 @@ inline constexpr ErrorSpec kCampusHasRvoe{
     "Campus $name has the RVOE $rvoe and can't be deleted; keep it, since studies there were "
     "recognized."};
 
+inline constexpr ErrorSpec kCampusHasPrograms{
+    "CAMPUS_HAS_PROGRAMS", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "El plantel $name está en la última versión publicada de $program y no se puede borrar; "
+    "publique antes una versión sin él.",
+    "Campus $name is in the newest published version of $program and can't be deleted; publish a "
+    "version without it before."};
 inline constexpr ErrorSpec kCampusHasEnrolments{
     "CAMPUS_HAS_ENROLMENTS", absl::StatusCode::kFailedPrecondition, "education.puente",
     "En el plantel $name se cursa o cursó $enrolment y no se puede borrar; consérvelo.",
@@ -94,6 +100,12 @@ inline constexpr ErrorSpec kAwardOfEnrolmentExists{
     "De $enrolment ya se otorgó $other; corríjalo con CorrectAward, o revóquelo antes.",
     "$other was awarded for $enrolment already; correct it with CorrectAward, or revoke it "
     "before."};
+inline constexpr ErrorSpec kAwardDecidedByAgency{
+    "AWARD_DECIDED_BY_AGENCY", absl::StatusCode::kPermissionDenied, "education.puente",
+    "La dependencia suspendió o revocó $name, y solo ella lo reanuda, corrige o vuelve a otorgar; "
+    "pídaselo a ella.",
+    "The agency suspended or revoked $name, and it alone resumes, corrects or awards it anew; ask "
+    "it to."};
 inline constexpr ErrorSpec kAwardNotCertified{
     "AWARD_NOT_CERTIFIED", absl::StatusCode::kFailedPrecondition, "education.puente",
     "$version no tiene certificación que valga el $day en el estado $state para quien comenzó el "
@@ -132,26 +144,35 @@ inline constexpr ErrorSpec kLookupsTooMany{
     "many."};
 inline constexpr ErrorSpec kMergerSettled{
     "MERGER_SETTLED", absl::StatusCode::kFailedPrecondition, "education.puente",
-    "La unión de $name ya no se puede deshacer: después de ella se registró $what. Corrija los "
-    "registros uno por uno.",
-    "The merger of $name can no longer be undone: $what was recorded after it. Correct the records "
-    "one by one."};
+    "La unión de $name ya no se puede deshacer: después de ella se registró $what. Revoque lo que "
+    "se otorgó a quien no era; pasar un estudiante de una persona a otra aún no es posible.",
+    "The merger of $name can no longer be undone: $what was recorded after it. Revoke what was "
+    "awarded to the wrong person; moving a learner from one person to another is not possible "
+    "yet."};
+inline constexpr ErrorSpec kIdentifierCorrected{
+    "IDENTIFIER_CORRECTED", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "La dependencia corrigió el identificador con que se registró a $name; pida a esa persona el "
+    "correcto y dé ese. Si ahora es de otra persona, pida a la dependencia que la registre.",
+    "The agency corrected the identifier with which $name was registered; ask that person for the "
+    "right one and give that. If it is another person's now, ask the agency to register him or "
+    "her."};
 inline constexpr ErrorSpec kPersonHeld{
     "PERSON_HELD", absl::StatusCode::kFailedPrecondition, "education.puente",
     "La ley conserva el otorgamiento $award hasta el $day, y con él a $name; repita después.",
     "The law keeps award $award until $day, and with it $name; repeat it after that."};
 inline constexpr ErrorSpec kAssessmentOfBody{
     "ASSESSMENT_OF_BODY", absl::StatusCode::kPermissionDenied, "education.puente",
-    "La evaluación $name la hace $certifier: solo esa entidad, o la dependencia, dice su "
-    "resultado.",
-    "Assessment $name is made by $certifier: that body alone, or the agency, says its result."};
+    "La evaluación $name la hace $certifier: solo esa entidad, o la dependencia, la cambia y dice "
+    "su resultado; usted nombra los planes duales en que se apoya.",
+    "Assessment $name is made by $certifier: that body alone, or the agency, changes it and says "
+    "its result; you name the dual plans on which it rests."};
 
 inline constexpr ErrorSpec kCampusHasFacilities{
     "CAMPUS_HAS_FACILITIES", absl::StatusCode::kFailedPrecondition, "education.puente",
-    "En el plantel $name está la instalación $facility y no se puede borrar; consérvelo, o quite "
-    "antes el plantel de la instalación.",
-    "Campus $name can't be deleted, since facility $facility is there; keep it, or take the campus "
-    "out of the facility before."};
+    "En el plantel $name está la instalación $facility: no se puede borrar ni pasar a otro estado; "
+    "consérvelo, o quite antes el plantel de la instalación, o ciérrela.",
+    "Facility $facility is at campus $name, which can neither be deleted nor move to another "
+    "state; keep it as it is, or take the campus out of the facility or close that before."};
 inline constexpr ErrorSpec kFacilityBooked{
     "FACILITY_BOOKED", absl::StatusCode::kFailedPrecondition, "education.puente",
     "La instalación $name tiene la reserva $booking, con el día $day, que ya no sería posible; "
@@ -212,6 +233,7 @@ inline constexpr const ErrorSpec* kAll[] = {&kMicrocredentialVersionNotDraft,
                                             &kCertifierLeft,
                                             &kRvoeOverlaps,
                                             &kCampusHasRvoe,
+                                            &kCampusHasPrograms,
                                             &kCampusHasEnrolments,
                                             &kEnrolmentOverlaps,
                                             &kEnrolmentAwarded,
@@ -219,6 +241,7 @@ inline constexpr const ErrorSpec* kAll[] = {&kMicrocredentialVersionNotDraft,
                                             &kAssessmentToCome,
                                             &kAwardRuleBeginTaken,
                                             &kAwardOfEnrolmentExists,
+                                            &kAwardDecidedByAgency,
                                             &kAwardNotCertified,
                                             &kAwardWithoutRvoe,
                                             &kAwardTooSoon,
@@ -227,6 +250,7 @@ inline constexpr const ErrorSpec* kAll[] = {&kMicrocredentialVersionNotDraft,
                                             &kLearnerRegistered,
                                             &kLookupsTooMany,
                                             &kMergerSettled,
+                                            &kIdentifierCorrected,
                                             &kPersonHeld,
                                             &kDualAgreementOver,
                                             &kDualAgreementHasPlans,
@@ -275,6 +299,9 @@ inline constexpr RuleSpec kOtherIdentifier{
     "OTHER_IDENTIFIER",
     "debe llevar el nombre del registro, dos puntos y el número: unhcr:1234567.",
     "must have the register's name, a colon and the number: unhcr:1234567."};
+inline constexpr RuleSpec kCurpOfAnotherScheme{"CURP_OF_ANOTHER_SCHEME",
+                                               "es una CURP; dela como CURP, sin más.",
+                                               "is a CURP; give it as a CURP, with nothing else."};
 inline constexpr RuleSpec kBirthDateDiffers{
     "BIRTH_DATE_DIFFERS", "no es la fecha que dice la CURP; quítela o corrija la que esté mal.",
     "is not the day that the CURP says; leave it out, or correct the one that is wrong."};
@@ -298,6 +325,9 @@ inline constexpr RuleSpec kTooManyFigures{
 inline constexpr RuleSpec kLegalEntityRfc{"LEGAL_ENTITY_RFC",
                                           "debe ser el RFC de una persona moral, de 12 caracteres.",
                                           "must be the 12-character RFC of a legal entity."};
+inline constexpr RuleSpec kInRegister{
+    "IN_REGISTER", "es parte del registro y solo la dependencia lo cambia; pídale que lo corrija.",
+    "is part of the registration and only the agency changes it; ask the agency to correct it."};
 inline constexpr RuleSpec kProfileField{
     "PROFILE_FIELD",
     "debe ser un campo de MicrocredentialVersion al que se pueda aplicar esa comprobación, como "
@@ -392,6 +422,9 @@ inline constexpr RuleSpec kSeatsOverCapacity{"SEATS_OVER_CAPACITY",
 inline constexpr RuleSpec kIdOfPuente{"ID_OF_PUENTE",
                                       "lo da Puente; quite la columna o déjela vacía.",
                                       "is Puente's to give; leave the column out, or empty."};
+inline constexpr RuleSpec kStateOfCampus{"STATE_OF_CAMPUS",
+                                         "debe ser $state, el estado de su plantel.",
+                                         "must be $state, the state of its campus."};
 inline constexpr RuleSpec kGuestIsHost{"GUEST_IS_HOST", "debe ser otra institución que la titular.",
                                        "must be another organization than the owner."};
 

@@ -1,14 +1,11 @@
 // Ids of records that are about persons.
 #pragma once
 
-#include <algorithm>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
 #include "common/names/curp.h"
@@ -16,16 +13,9 @@
 
 namespace puente::education {
 
-// ID_OF_PERSON for an id that says who it is: a part of it has the form of a CURP, be its last
-// digit right or not.
+// ID_OF_PERSON for an id that says who it is.
 inline std::optional<Violation> CheckIdOfRecord(absl::string_view id) {
-  const auto tells = [](absl::string_view part) {
-    const auto parsed = ParseCurp(part);
-    const auto* wrong = std::get_if<Violation>(&parsed);
-    return wrong == nullptr || wrong->rule == puente::rule::kCurpCheckDigit.rule;
-  };
-  const std::vector<absl::string_view> parts = absl::StrSplit(id, absl::ByAnyChar("-./ "));
-  if (std::none_of(parts.begin(), parts.end(), tells)) return std::nullopt;
+  if (!TellsCurp(id)) return std::nullopt;
   return Against(rule::kIdOfPerson);
 }
 

@@ -65,7 +65,7 @@ class Module final : public agency::AgencyModule {
         profiles_(around.config.profiles()),
         releaser_(AwardFamily(), releases::PauseOf(around.config)) {
     ServeMicrocredentialVersions(host());
-    ServeOrganizations(host());
+    ServeOrganizations(host(), due());
     const resource::RecordWriter campuses = ServeCampuses(host());
     resource::Serve(host(), CreditRules());
     const resource::RecordWriter programs = ServeProgramVersions(host());

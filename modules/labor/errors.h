@@ -40,11 +40,10 @@ inline constexpr ErrorSpec kVacancyLoadTakenBack{
 
 inline constexpr ErrorSpec kVacancyLoadBeingTakenBack{
     "VACANCY_LOAD_BEING_TAKEN_BACK", absl::StatusCode::kUnavailable, "labor.puente",
-    "La carga $name se está retirando; cargue cuando haya terminado, pues hasta entonces no se "
-    "sabe "
-    "qué filas quedan.",
-    "Load $name is being taken back; load once that has ended, since until then nobody knows which "
-    "rows stay."};
+    "Se está retirando una carga de la fuente $source; cargue cuando haya terminado, pues hasta "
+    "entonces no se sabe qué filas quedan.",
+    "A load of the source $source is being taken back; load once that has ended, since until then "
+    "nobody knows which rows stay."};
 
 // At start.
 inline constexpr ErrorSpec kInvalidStandards{
@@ -68,6 +67,9 @@ inline constexpr RuleSpec kNotAnAmount{
     "NOT_AN_AMOUNT",
     "debe ser un monto positivo en MXN con centavos enteros; omítalo si no se indica.",
     "must be a positive amount of MXN in whole centavos; leave it out if it is not stated."};
+inline constexpr RuleSpec kOfferToCome{"OFFER_TO_COME",
+                                       "está en el futuro; indique el día en que se ofreció.",
+                                       "is in the future; state the day on which it was offered."};
 inline constexpr RuleSpec kOriginWithoutCode{
     "ORIGIN_WITHOUT_CODE", "debe indicarse si hay clave, y omitirse si no la hay.",
     "must be set if there is a code, and left out if there is none."};

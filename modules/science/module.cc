@@ -4,11 +4,11 @@
 #include "common/extracts/service.h"
 #include "common/resource/serve.h"
 #include "modules/science/figure_tables/tables.h"
-#include "modules/science/innovation_projects/resource.h"
+#include "modules/science/innovation_projects/service.h"
 #include "modules/science/skill_signals/resource.h"
 #include "modules/science/skill_signals/service.h"
 #include "modules/science/technologies/resource.h"
-#include "modules/science/transfer_agreements/resource.h"
+#include "modules/science/transfer_agreements/service.h"
 #include "schema/science.h"
 
 namespace puente::science {
@@ -19,8 +19,8 @@ class Module final : public agency::AgencyModule {
   explicit Module(const hosting::Surroundings& around) : AgencyModule(around) {
     resource::Serve(host(), Technologies());
     ServeSkillSignals(host());
-    resource::Serve(host(), InnovationProjects());
-    resource::Serve(host(), TransferAgreements());
+    ServeInnovationProjects(host());
+    ServeTransferAgreements(host());
     ServeFiguresOf({&SkillSignals()});
     extracts_.Serve(host(), due(), FigureTables());
   }

@@ -179,15 +179,14 @@ Ids FillTable(sql::Connection& connection, const Spec& spec) {
     spec.AppendValues(*messages.back(), values);
     for (const ElementTable& table : spec.elements()) {
       for (std::string& element : table.elements(*messages.back())) {
-        elements[&table].emplace_back(std::move(element));
-        for (const std::string& id : ids) elements[&table].emplace_back(std::string(id));
+        resource::AppendElement(table, std::move(element), ids, *messages.back(), elements[&table]);
       }
     }
   }
   for (const auto& [table, rows] : elements) {
     const std::string insert = resource::InsertElements(spec, *table);
-    EXPECT_OK(sql::InsertRows(connection,
-                              {"test.fill_elements", insert, resource::ElementWidth(spec)}, rows));
+    EXPECT_OK(sql::InsertRows(
+        connection, {"test.fill_elements", insert, resource::ElementWidth(spec, *table)}, rows));
   }
   // The few rows that a unique column of the resource's own has already are left out.
   EXPECT_OK(sql::InsertRows(connection,

@@ -21,8 +21,9 @@ inline config::Server WithProfiles(absl::string_view agency) {
 inline absl::StatusOr<api::v1::LoadRecordsResponse> SendFile(
     const std::shared_ptr<grpc::Channel>& channel, const api::v1::LoadRecordsHeader& header,
     const std::string& content, size_t slice_bytes = 64 << 10, const std::string& actor = "",
-    const std::string& purpose = "") {
+    const std::string& purpose = "", const std::string& language = "") {
   grpc::ClientContext context;
+  if (!language.empty()) context.AddMetadata("accept-language", language);
   if (!purpose.empty()) context.AddMetadata("puente-purpose", purpose);
   if (!actor.empty()) context.AddMetadata("puente-actor", actor);
   context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(120));

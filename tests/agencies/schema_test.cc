@@ -132,6 +132,33 @@ TEST(Migrations, AlterATableInOneThing) {
   }
 }
 
+// As after a process that was killed between a statement and its record, for each of them.
+TEST(Migrations, RunAgainWhereNothingSaysThatTheyRan) {
+  for (const hosting::ModuleKind& kind :
+       {labor::Labor(), economy::Economy(), education::Education(), science::Science(),
+        gateway::Gateway()}) {
+    sql::Connection fresh(Database::Shared().NewSchema(kind.migrations));
+    sql::Connection connection(Database::Shared().NewSchema());
+    std::vector<sql::Migration> some;
+    for (const sql::Migration& migration : kind.migrations) {
+      SCOPED_TRACE(absl::StrCat(migration.component, "/", migration.name));
+      some.push_back(migration);
+      if (!absl::StrContains(migration.text, "ALTER TABLE") &&
+          !absl::StrContains(migration.text, "DROP TABLE")) {
+        continue;
+      }
+      ASSERT_OK(sql::Migrate(connection, some));
+      MustExecute(connection,
+                  absl::StrCat("DELETE FROM migration WHERE component = '", migration.component,
+                               "' AND number = ", migration.number));
+      ASSERT_OK_AND_ASSIGN(const int again, sql::Migrate(connection, some));
+      EXPECT_EQ(again, 1);
+    }
+    ASSERT_OK(sql::Migrate(connection, kind.migrations));
+    EXPECT_EQ(Shape(connection), Shape(fresh));
+  }
+}
+
 TEST(Migrations, LeadFromEveryEarlierSchemaToTodaysAndKeepItsValues) {
   for (const hosting::ModuleKind& kind :
        {labor::Labor(), economy::Economy(), education::Education(), science::Science(),

@@ -313,9 +313,11 @@ class Trace {
 void MeasureTrace(const Options& options) {
   Line line;
   line.Grow(kFollowed);
-  Site::Shared().Execute(line.economy_schema_,
-                         absl::StrCat("INSERT INTO proposal_skill (element, of_id) SELECT '",
-                                      kSkill, "', id FROM proposal WHERE id <> 'template'"));
+  Site::Shared().Execute(
+      line.economy_schema_,
+      absl::StrCat("INSERT INTO proposal_skill (element, of_id, of_create_time)"
+                   " SELECT '",
+                   kSkill, "', id, create_time FROM proposal WHERE id <> 'template'"));
   {
     Implementing implementing(line);
     implementing.Directly(kFollowed);

@@ -14,7 +14,7 @@ struct Options {
   std::string only;    // regular expression on the lines' names; empty for all
 
   double round_seconds() const { return quick ? 0.1 : 2; }
-  int pairs() const { return quick ? 5 : 7; }
+  int pairs() const { return quick ? 3 : 7; }
   int64_t size(int64_t full, int64_t smoke) const {
     return quick ? smoke : large ? full : full / 10;
   }

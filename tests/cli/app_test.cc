@@ -182,6 +182,27 @@ TEST(CommandLine, NamesAFileThatCannotBeRead) {
   EXPECT_THAT(ran.err, HasSubstr("missing.pem"));
 }
 
+TEST(CommandLine, SaysWhichFederationItPassesOver) {
+  namespace fs = std::filesystem;
+  const FederationFile federation;
+  const testing::Folder folder;
+  const fs::path root = fs::canonical(folder.path()), work = root / "work";
+  for (const fs::path& at : {root, work}) {
+    fs::create_directories(at / "var");
+    fs::copy_file(federation.path(), at / "var/federation.json");
+    std::ofstream(at / "var/x.pem") << "x";
+  }
+  const fs::path others = work / "var/federation.json";
+  fs::permissions(others, fs::perms::others_write, fs::perm_options::add);
+  const fs::path before = fs::current_path();
+  fs::current_path(work);
+  const Ran ran = RunWith({"council", "overview", "--sector", "automotive", "--explain"});
+  fs::current_path(before);
+  EXPECT_EQ(ran.code, kOk) << ran.err;
+  EXPECT_THAT(ran.err, HasSubstr(absl::StrCat(others.string(), " is passed over")));
+  EXPECT_THAT(ran.out, HasSubstr((root / "var/x.pem").string()));
+}
+
 TEST(CommandLine, ExplainsWithoutCalling) {
   const FederationFile federation;
   const std::string file = federation.path();

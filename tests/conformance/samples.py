@@ -3,6 +3,7 @@ standard methods are called. All of it is read from the contract; what the contr
 stated here, for that field, verb or resource alone."""
 
 import datetime
+import hashlib
 import itertools
 import re
 from functools import cache, cached_property
@@ -31,6 +32,13 @@ def _day_of(own_id):
     return {"year": day.year, "month": day.month, "day": day.day}
 
 
+def _rfc_of(own_id):
+    """One that no other record has."""
+    made = hashlib.sha256(own_id.encode()).digest()
+    letters = "".join(chr(ord("A") + byte % 26) for byte in made[:5])
+    return f"{letters[:3]}{made[5] % 100:02}01{made[6] % 28 + 1:02}{letters[3:]}0"
+
+
 # Values of fields: as such, or made of the id of the record.
 STATED = {
     # The id is the code's.
@@ -42,6 +50,8 @@ STATED = {
         "11111111-1111-4111-8111-111111111111",
     # One of which an agency makes figures.
     "puente.api.v1.CountedKind.collection": "vacancies",
+    # Not in the future, nor is the same day a year later.
+    "puente.labor.v1.Vacancy.offer_date": {"year": 2025, "month": 10, "day": 5},
     # Contradicts languages, of which there is one.
     "puente.labor.v1.Vacancy.languages_not_required": False,
     # Of terms that count days, which the first kind does not.
@@ -77,6 +87,10 @@ STATED = {
     "puente.education.v1.Rvoe.program": lambda own_id: "programs/" + own_id,
     # A later statement of the same need takes the earlier one's place.
     "puente.economy.v1.DemandStatement.skill": lambda own_id: "skills/" + own_id,
+    # What is beyond a company's size awaits confirmation: it is not the same of every sample.
+    "puente.economy.v1.DemandStatement.standing": lambda own_id: None,
+    # Of which one company is confirmed.
+    "puente.economy.v1.Company.rfc": lambda own_id: _rfc_of(own_id),
     # Who makes it; others are asked for by name.
     "puente.economy.v1.Proposal.author": "agency/economy",
     # A school answers a call once.
@@ -124,6 +138,8 @@ OF_A_KIND = {"puente.gateway.v1.CertifierChange.label_es",
              "puente.gateway.v1.CertificationScope.microcredential"}
 # What the agency has to say of every record, and nobody else (docs/decisions/0034).
 OF_THE_AGENCY = ("source", "record_kind")
+# What its owner changes no more once it is registered.
+OF_THE_REGISTER = {"puente.education.v1.Organization.legal_name"}
 # Whose records are, to another owner, as good as none.
 HIDDEN = {"DemandStatement", "Consent"}
 # Of which no parent has two of one owner.
@@ -310,6 +326,7 @@ class Resource:
                   if is_input(field) and not values.has_parts(field)
                   and not is_repeated(field) and not reference(field)
                   and field.message_type is None and field.full_name not in STATED
+                  and field.full_name not in OF_THE_REGISTER
                   and field.name not in ("etag", *OF_THE_AGENCY)]
         fields = [field for field in fields if not is_immutable(field)] or fields
         return min(fields, key=lambda field: not values.is_free_text(field))

@@ -34,6 +34,9 @@ STEPS = {"Certification", "Submission", "Finding", "Decision", "CertifierChange"
          "PlaceReservation", "PlacementRequest", "FacilityBooking", "SharingAgreement", "Teacher",
          "TeacherTraining", "Report", "ReportSchedule"}
 
+# What may be changed of one in every state, where that is not so of all of it.
+IN_EVERY_STATE = {"Proposal": {"show_author": True}}
+
 Row = collections.namedtuple("Row", "verb froms to refusal")
 
 
@@ -102,7 +105,8 @@ class States(Conformance):
         """Only checked, not done."""
         service = Service(resource.service, resource.owner)
         if verb == "Update" + resource.kind:
-            change = {"name": record.name, **resource.another_change(record)}
+            change = {"name": record.name,
+                      **IN_EVERY_STATE.get(resource.kind, resource.another_change(record))}
             return getattr(service, verb)(**{resource.singular: change}, validate_only=True)
         if verb == "Delete" + resource.kind:
             return getattr(service, verb)(name=record.name, validate_only=True)

@@ -50,7 +50,7 @@ v1::CreateDemandStatementRequest Need(const std::string& company, int heads,
   statement.set_skill("skills/" + skill);
   statement.set_heads(heads);
   *statement.mutable_start_date() = Date(2027);
-  *statement.mutable_end_date() = Date(2028);
+  *statement.mutable_end_date() = Date(2199);
   statement.set_state_code("11");
   statement.set_scian_class("336110");
   statement.set_record_kind(type::v1::RECORD_KIND_REAL);
@@ -136,9 +136,11 @@ struct Party {
     return Called(*demand, &v1::DemandService::Stub::GetDemandStatement, request, nullptr,
                   "administration");
   }
-  absl::StatusOr<v1::ListDemandStatementsResponse> List(const std::string& company) {
+  absl::StatusOr<v1::ListDemandStatementsResponse> List(const std::string& company,
+                                                        const std::string& filter = "") {
     v1::ListDemandStatementsRequest request;
     request.set_parent("companies/" + company);
+    request.set_filter(filter);
     return Called(*demand, &v1::DemandService::Stub::ListDemandStatements, request, nullptr,
                   "administration");
   }
@@ -219,6 +221,8 @@ struct Party {
   std::unique_ptr<v1::ChamberService::Stub> chambers;
   std::unique_ptr<v1::ConsentService::Stub> consents;
 };
+
+constexpr char kAwaiting[] = "state = CURRENT AND standing = AWAITS_CONFIRMATION";
 
 class Counting : public ::testing::Test {
  protected:
@@ -338,7 +342,7 @@ TEST_F(Counting, WaitsForManyStatementsThatAddUpBeyondIt) {
   ASSERT_OK(taller.Withdraw("taller/six"));
   ASSERT_OK_AND_ASSIGN(const auto again, taller.State("again", Need("taller", 1, "skill-4")));
   EXPECT_EQ(again.standing(), v1::DEMAND_STANDING_PLAUSIBLE);
-  // So does what Economy vouches for.
+  // So does what Economy vouches for, though it awaited nothing.
   ASSERT_OK(economy.Vouch("taller/n-1"));
   ASSERT_OK_AND_ASSIGN(const auto more, taller.State("more", Need("taller", 15, "skill-5")));
   EXPECT_EQ(more.standing(), v1::DEMAND_STANDING_PLAUSIBLE);
@@ -382,11 +386,71 @@ TEST_F(Counting, WaitsForAnotherStatementOfTheCompany) {
   sql::Connection other(database);
   testing::MustExecute(other, "START TRANSACTION");
   testing::MustExecute(other, "UPDATE demand_total SET heads = 29");
+  testing::MustExecute(other, "UPDATE demand_statement SET heads = 29");
   absl::StatusOr<v1::DemandStatement> second;
   EXPECT_TRUE(testing::WaitsFor(
       other, [&] { second = economy.State("second", Need("taller", 2, "sewing")); }));
   ASSERT_OK(second);
   EXPECT_EQ(second->standing(), v1::DEMAND_STANDING_AWAITS_CONFIRMATION);
+}
+
+TEST_F(Counting, EndsWithTheLastDayOfThePeriod) {
+  Settle();
+  sql::Connection connection(database);
+  testing::MustExecute(connection, "UPDATE demand_statement SET end_date = '2026-01-31'");
+  EXPECT_THAT(economy.Obstacles("uno/de-uno"), ElementsAre(v1::DEMAND_OBSTACLE_PERIOD_OVER));
+  // As if the last look had been on that day. Nobody writes anything.
+  testing::MustExecute(connection, "UPDATE demand_look SET day = '2026-01-31'");
+  EXPECT_TRUE(testing::Becomes([&] {
+    return !absl::StrContains(economy.Overview(), "head_count { value: 400 }");
+  })) << economy.Overview();
+}
+
+TEST_F(Counting, HasRoomAgainForWhatIsOver) {
+  economy.Welcome("taller", v1::COMPANY_SIZE_MICRO);
+  Party taller(database, "company/taller");
+  ASSERT_OK(taller.State("first", Need("taller", 30, "welding")));
+  ASSERT_OK_AND_ASSIGN(const auto early, taller.State("early", Need("taller", 1, "sewing")));
+  EXPECT_EQ(early.standing(), v1::DEMAND_STANDING_AWAITS_CONFIRMATION);
+  sql::Connection connection(database);
+  testing::MustExecute(connection,
+                       "UPDATE demand_statement SET end_date = '2026-01-31' WHERE id = 'first'");
+  ASSERT_OK_AND_ASSIGN(const auto next, taller.State("next", Need("taller", 20, "sewing")));
+  EXPECT_EQ(next.standing(), v1::DEMAND_STANDING_PLAUSIBLE);
+  ASSERT_OK(taller.Withdraw("taller/first"));
+  EXPECT_EQ(testing::MustCount(connection, "SELECT SUM(heads) FROM demand_total"), 20)
+      << "given back once";
+  // Of a need that is stated anew the earlier heads are not in the way, nor what others had.
+  testing::MustExecute(connection, "UPDATE demand_total SET heads = 99");
+  ASSERT_OK_AND_ASSIGN(const auto more, taller.State("more", Need("taller", 30, "sewing")));
+  EXPECT_EQ(more.standing(), v1::DEMAND_STANDING_PLAUSIBLE);
+  ASSERT_OK_AND_ASSIGN(const auto late, taller.State("late", Need("taller", 1, "welding")));
+  EXPECT_EQ(late.standing(), v1::DEMAND_STANDING_AWAITS_CONFIRMATION);
+}
+
+// The disclosure rule counts companies: a legal entity with several would be several contributors.
+TEST_F(Counting, IsOfOneCompanyForEachLegalEntity) {
+  v1::Company change;
+  change.set_rfc("MAB9307148T4");
+  for (const char* id : {"uno", "dos"}) {
+    ASSERT_OK(economy.Enter(id, v1::COMPANY_SIZE_MICRO));
+    change.set_name(absl::StrCat("companies/", id));
+    ASSERT_OK(economy.Update(change, "rfc"));
+  }
+  ASSERT_OK(economy.Confirm("uno"));
+  const absl::Status refused = economy.Confirm("dos").status();
+  EXPECT_THAT(refused, HasReason("COMPANY_RFC_CONFIRMED"));
+  EXPECT_EQ(MetadataOf(refused, "other"), "companies/uno");
+  economy.Welcome("tres", v1::COMPANY_SIZE_MICRO);
+  change.set_name("companies/tres");
+  EXPECT_THAT(economy.Update(change, "rfc"), HasReason("COMPANY_RFC_CONFIRMED"));
+  v1::ListCompaniesRequest list;
+  list.set_filter("rfc = \"MAB9307148T4\"");
+  ASSERT_OK_AND_ASSIGN(const auto same,
+                       Called(*economy.companies, &v1::CompanyService::Stub::ListCompanies, list));
+  EXPECT_EQ(same.companies_size(), 2);
+  ASSERT_OK(economy.Decide(&v1::CompanyService::Stub::WithdrawCompany, "uno"));
+  EXPECT_OK(economy.Confirm("dos"));
 }
 
 class Chambers : public Counting {
@@ -497,6 +561,39 @@ TEST_F(Chambers, DoNotConfirmWhomTheyActFor) {
   EXPECT_THAT(acme.Obstacles("acme/huge"), IsEmpty());
 }
 
+TEST_F(Chambers, DoNotComeToActForWhomTheyVouchedFor) {
+  ASSERT_OK(economy.Enter("nueva", v1::COMPANY_SIZE_MICRO));
+  ASSERT_OK(a.Confirm("nueva"));
+  EXPECT_THAT(economy.Consent("nueva", "uno", "a", {v1::CONSENT_ACT_READ_DEMAND}),
+              HasReason("CHAMBER_VOUCHES_FOR_COMPANY"));
+  EXPECT_OK(economy.Consent("nueva", "dos", "b", {v1::CONSENT_ACT_READ_DEMAND}));
+  ASSERT_OK(acme.State("huge", Need("acme", 1'000, "welding")));
+  ASSERT_OK(b.Vouch("acme/huge"));
+  EXPECT_THAT(acme.Consent("acme", "uno", "b", {v1::CONSENT_ACT_STATE_DEMAND}),
+              HasReason("CHAMBER_VOUCHES_FOR_COMPANY"));
+  EXPECT_OK(acme.Consent("acme", "dos", "a", {v1::CONSENT_ACT_STATE_DEMAND}));
+  ASSERT_OK(acme.Withdraw("acme/huge"));
+  EXPECT_OK(acme.Consent("acme", "tres", "b", {v1::CONSENT_ACT_STATE_DEMAND}))
+      << "nothing rests on its word any more";
+}
+
+TEST_F(Chambers, LookAtWhatTheyAreToConfirm) {
+  ASSERT_OK(acme.State("huge", Need("acme", 1'000, "welding")));
+  ASSERT_OK_AND_ASSIGN(const auto read, b.Get("acme/huge"));
+  EXPECT_EQ(read.heads(), 1'000);
+  EXPECT_THAT(b.Obstacles("acme/huge"), ElementsAre(v1::DEMAND_OBSTACLE_AWAITS_CONFIRMATION));
+  EXPECT_THAT(b.Withdraw("acme/huge"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
+  for (const auto& [party, company] :
+       {std::pair(&economy, std::string("-")), std::pair(&acme, std::string("acme"))}) {
+    ASSERT_OK_AND_ASSIGN(const auto waiting, party->List(company, kAwaiting));
+    ASSERT_EQ(waiting.demand_statements_size(), 1);
+    EXPECT_EQ(waiting.demand_statements(0).name(), NameOf("acme/huge"));
+  }
+  EXPECT_THAT(b.List("acme", kAwaiting), HasReason("OWNER_LIST_REFUSED"));
+  ASSERT_OK(b.Vouch("acme/huge"));
+  EXPECT_THAT(b.Get("acme/huge"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
+}
+
 TEST_F(Counting, IsReadStatementByStatementWithItsContributor) {
   economy.Welcome("uno", v1::COMPANY_SIZE_MICRO, "grupo");
   economy.Welcome("dos", v1::COMPANY_SIZE_MICRO, "grupo");
@@ -513,13 +610,17 @@ TEST_F(Counting, IsReadStatementByStatementWithItsContributor) {
   ASSERT_OK(economy.State("generated", generated));
   sql::Session session(database);
   std::vector<std::string> read;
-  ASSERT_OK(store::ReadCounted(session, type::v1::RECORD_KIND_REAL, [&](store::Counted counted) {
+  const absl::CivilDay last(2199, 1, 1);
+  const auto take = [&](store::Counted counted) {
     EXPECT_EQ(counted.first_day, absl::CivilDay(2027, 1, 1));
-    EXPECT_EQ(counted.last_day, absl::CivilDay(2028, 1, 1));
+    EXPECT_EQ(counted.last_day, last);
     read.push_back(absl::StrCat(counted.contributor, " ", counted.company, " ", counted.heads, " ",
                                 counted.skill, " ", counted.state_code, " ", counted.scian_class));
     return absl::OkStatus();
-  }));
+  };
+  ASSERT_OK(store::ReadCounted(session, type::v1::RECORD_KIND_REAL, last + 1, take));
+  EXPECT_THAT(read, IsEmpty());
+  ASSERT_OK(store::ReadCounted(session, type::v1::RECORD_KIND_REAL, last, take));
   EXPECT_THAT(read,
               UnorderedElementsAre("groups/grupo companies/uno 10 skills/welding 11 336110",
                                    "groups/grupo companies/dos 10 skills/welding 11 336110",
@@ -550,19 +651,24 @@ TEST_F(Counting, IsTheSameToFiguresAndToWhoAsks) {
           statement.set_state(static_cast<v1::DemandState>(state));
           statement.set_standing(static_cast<v1::DemandStanding>(standing));
           statement.set_record_kind(static_cast<type::v1::RecordKind>(kind));
-          int read = 0;
-          ASSERT_OK(store::ReadCounted(session, type::v1::RECORD_KIND_REAL, [&](auto) {
-            ++read;
-            return absl::OkStatus();
-          }));
-          EXPECT_EQ(read, ObstaclesOf(statement, &company, type::v1::RECORD_KIND_REAL).empty())
-              << registration << " " << state << " " << standing << " " << kind;
-          counting += read;
+          *statement.mutable_end_date() = Date(2199);
+          const absl::CivilDay last(2199, 1, 1);
+          for (const absl::CivilDay day : {last, last + 1}) {
+            int read = 0;
+            ASSERT_OK(store::ReadCounted(session, type::v1::RECORD_KIND_REAL, day, [&](auto) {
+              ++read;
+              return absl::OkStatus();
+            }));
+            EXPECT_EQ(read,
+                      ObstaclesOf(statement, &company, type::v1::RECORD_KIND_REAL, day).empty())
+                << registration << " " << state << " " << standing << " " << kind << " " << day;
+            counting += read;
+          }
         }
       }
     }
   }
-  EXPECT_EQ(counting, 2) << "plausible and confirmed";
+  EXPECT_EQ(counting, 2) << "plausible and confirmed, on the last day";
 }
 
 }  // namespace

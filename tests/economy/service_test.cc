@@ -2,10 +2,12 @@
 #include <gtest/gtest.h>
 
 #include <thread>
+#include <tuple>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "common/context/values.h"
 #include "common/crypto/digest.h"
 #include "modules/economy/demand_statements/resource.h"
 #include "modules/economy/errors.h"
@@ -447,6 +449,89 @@ TEST(DemandSummary, IsMadeWhenEconomyAsks) {
     summary = Called(*demand, &Demand::GetDemandSummary, request);
     return summary.ok() && summary->head_count().mark() == type::v1::MARK_SUPPRESSED;
   })) << summary.status();
+}
+
+// A kind that counts again is told as it was told last, until there is another release of it.
+TEST(DemandSummary, IsTheLastOneOfTheKindThatCounts) {
+  config::Server config;
+  config.mutable_demand_release_pause()->set_seconds(1'000'000);
+  HostedModule hosted(Economy(), NewDatabase(), "agency/economy", config);
+  const auto demand = v1::DemandService::NewStub(hosted.channel());
+  v1::GetDemandSummaryRequest request;
+  absl::StatusOr<v1::DemandSummary> summary;
+  const auto is_told = [&] {
+    summary = Called(*demand, &Demand::GetDemandSummary, request);
+    return summary.ok() && !summary->release().empty();
+  };
+  const auto release = [&](const char* request_id) {
+    v1::ReleaseDemandRequest ask;
+    ask.set_request_id(request_id);
+    ASSERT_OK(Called(*demand, &Demand::ReleaseDemand, ask, request.mutable_at_least()));
+    EXPECT_TRUE(testing::Becomes(is_told)) << summary.status();
+    request.clear_at_least();
+  };
+  release("0d0e0f10-0000-4000-8000-000000000001");
+  ASSERT_OK(summary);
+  const std::string real = summary->release();
+  ASSERT_OK(SetCounted(hosted.channel(), "demandStatements", type::v1::RECORD_KIND_GENERATED));
+  EXPECT_FALSE(is_told()) << "there is none of generated ones";
+  release("0d0e0f10-0000-4000-8000-000000000002");
+  ASSERT_OK(summary);
+  EXPECT_EQ(summary->record_kind(), type::v1::RECORD_KIND_GENERATED);
+  const std::string token = summary->freshness_token();
+  ASSERT_OK(SetCounted(hosted.channel(), "demandStatements", type::v1::RECORD_KIND_REAL));
+  ASSERT_TRUE(is_told()) << summary.status();
+  EXPECT_EQ(summary->release(), real);
+  EXPECT_EQ(summary->record_kind(), type::v1::RECORD_KIND_REAL);
+  request.set_at_least(token);
+  EXPECT_FALSE(is_told());
+  EXPECT_THAT(summary, HasReason("POSITION_NOT_REACHED")) << "that look was for the other kind";
+}
+
+// A figure in which a change waits is of an earlier release, whatever else the answer tells.
+TEST(DemandSummary, SaysTheTimeOfItsEarliestFigure) {
+  for (const char* cell : {"state_code = '11' AND skill = ''", "state_code = '' AND skill <> ''"}) {
+    Client economy(NewDatabase(), "agency/economy");
+    for (const char* company : {"a", "b", "c", "d"}) {
+      ASSERT_OK(economy.State(company, Welders(company, 10)));
+    }
+    ASSERT_TRUE(testing::DemandIsReleased(economy.database));
+    sql::Connection connection(economy.database);
+    testing::MustExecute(connection, absl::StrCat("UPDATE demand_cell SET as_of = (SELECT"
+                                                  " MIN(number) FROM demand_release) WHERE ",
+                                                  cell));
+    ASSERT_OK_AND_ASSIGN(const auto all, economy.Summary());
+    ASSERT_EQ(all.head_count().value(), 40);
+    ASSERT_OK_AND_ASSIGN(const auto nothing_told, economy.Summary("", "05"));
+    EXPECT_EQ(all.release(), nothing_told.release());
+    EXPECT_LT(FromProto(all.as_of_time()), FromProto(nothing_told.as_of_time())) << cell;
+  }
+}
+
+TEST(DemandSummary, SumsUpSkillsInAStateWhereAllOfThemAreTold) {
+  Client economy(NewDatabase(), "agency/economy");
+  sql::Connection connection(economy.database);
+  for (const char* company : {"a", "b", "c", "d"}) {
+    for (const auto& [id, skill, state] :
+         {std::tuple("w11", "skills/welding", "11"), std::tuple("w12", "skills/welding", "12"),
+          std::tuple("s11", "skills/sewing", "11")}) {
+      v1::CreateDemandStatementRequest need = Welders(company);
+      need.mutable_demand_statement()->set_skill(skill);
+      need.mutable_demand_statement()->set_state_code(state);
+      ASSERT_OK(economy.State(id, need));
+    }
+    // So that all of them come into the figures at once.
+    testing::MustExecute(connection, "UPDATE company SET state = 2");
+  }
+  testing::MustExecute(connection, "UPDATE company SET state = 3");
+  ASSERT_OK(Called(*economy.tables, &Tables::CreateSectorTable, Automotive()));
+  ASSERT_OK_AND_ASSIGN(const auto both, economy.Summary("", "", {"welding", "sewing"}));
+  EXPECT_EQ(both.head_count().value(), 120);
+  ASSERT_EQ(both.states_size(), 2);
+  EXPECT_EQ(both.states(0).state_code(), "11");
+  EXPECT_EQ(both.states(0).count().value(), 80);
+  EXPECT_EQ(both.states(1).count().mark(), type::v1::MARK_SUPPRESSED)
+      << "the heads of one of them are not those of both";
 }
 
 TEST(DemandSummary, CountsTheKindThatEconomyHasSet) {

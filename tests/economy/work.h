@@ -113,7 +113,7 @@ class Work : public ::testing::Test {
     return economy.Ask(&v1::DemandService::Stub::CreateDemandStatement,
                        absl::StrCat("parent: 'companies/", company, "' demand_statement_id: '", id,
                                     "' demand_statement { skill: 'skills/", skill,
-                                    "' heads: 3 start_date {", Day(2027), "} end_date {", Day(2028),
+                                    "' heads: 3 start_date {", Day(2027), "} end_date {", Day(2199),
                                     "} state_code: '11' scian_class: '336110'", kProvenance, "}"));
   }
   absl::StatusOr<v1::Consent> Consent(const std::string& company, const std::string& id,

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
+#include "common/crypto/digest.h"
 #include "modules/education/module.h"
 #include "puente/education/v1/competence_standard.grpc.pb.h"
 #include "puente/education/v1/credit_rule.grpc.pb.h"
@@ -31,13 +32,17 @@ class EducationLoads : public ::testing::Test {
         education_(Education(), target_, "agency/education",
                    puente::testing::WithProfiles("education")) {}
 
-  static std::vector<std::string> SendTo(HostedModule& module, const std::string& profile,
-                                         const std::string& file, const std::string& source) {
+  static api::v1::LoadRecordsHeader HeaderOf(const std::string& profile,
+                                             const std::string& source) {
     api::v1::LoadRecordsHeader header;
     header.set_profile(profile);
     header.set_source(source);
     header.set_record_kind(type::v1::RECORD_KIND_GENERATED);
-    const auto done = SendFile(module.channel(), header, file, 7);
+    return header;
+  }
+  static std::vector<std::string> SendTo(HostedModule& module, const std::string& profile,
+                                         const std::string& file, const std::string& source) {
+    const auto done = SendFile(module.channel(), HeaderOf(profile, source), file, 7);
     EXPECT_OK(done);
     return done.ok() ? RowsOf(module.channel(), done->load().name()) : std::vector<std::string>();
   }
@@ -152,6 +157,53 @@ TEST_F(ProgramLoads, StoreNoHalfOfAProgram) {
     EXPECT_EQ(SendPrograms(rows), outcomes);
     EXPECT_THAT(Get("a"), HasReason("PROGRAM_VERSION_NOT_FOUND"));
   }
+}
+
+TEST_F(ProgramLoads, OfMoreOutcomesThanAProgramMayHaveAreRefusedAndEndThere) {
+  std::string rows;
+  for (int i = 1; i <= 203; ++i) rows += Row("a", absl::StrCat("ra-", i));
+  const std::vector<std::string> told = SendPrograms(rows + Row("b", "ra-1"));
+  ASSERT_EQ(told.size(), 204u);
+  EXPECT_EQ(told[0], "1 REFUSED  ROW_OF_REFUSED");
+  EXPECT_EQ(told[199], "200 REFUSED  ROW_OF_REFUSED");
+  EXPECT_EQ(told[200], "201 REFUSED outcomes TOO_MANY");
+  EXPECT_EQ(told[201], "202 REFUSED  ROW_OF_REFUSED");
+  EXPECT_EQ(told[202], "203 REFUSED  ROW_OF_REFUSED");
+  EXPECT_EQ(told[203], "204 TAKEN");
+  EXPECT_THAT(Get("a"), HasReason("PROGRAM_VERSION_NOT_FOUND"));
+}
+
+TEST_F(ProgramLoads, AreAcknowledgedInPiecesHoweverManyRowsARecordHas) {
+  std::string rows;
+  for (int program = 1; program <= 6; ++program) {
+    for (int i = 1; i <= 200; ++i) {
+      rows += Row(absl::StrCat("p", program), absl::StrCat("ra-", i), "Uno", "utt", "8000");
+    }
+  }
+  const auto done =
+      SendFile(education_.channel(), HeaderOf("programas-con-resultados", "test"), kColumns + rows);
+  ASSERT_OK(done);
+  EXPECT_EQ(done->load().taken_count(), 1200);
+  const std::vector<std::string> told =
+      RowsOf(education_.channel(), done->load().name(), false, 700);
+  ASSERT_EQ(told.size(), 1200u);
+  EXPECT_EQ(told.back(), "1200 TAKEN");
+  sql::Connection connection(target_);
+  EXPECT_EQ(::puente::testing::MustCount(connection, "SELECT COUNT(*) FROM record_load_rows"), 2);
+}
+
+TEST_F(ProgramLoads, MayBeRepeatedInAnotherLanguage) {
+  api::v1::LoadRecordsHeader header = HeaderOf("programas-con-resultados", "test");
+  header.set_request_id(crypto::Uuid4());
+  const std::string file = kColumns + Row("a", "ra-1") + Row("b", "?");
+  ASSERT_OK_AND_ASSIGN(const auto first, SendFile(education_.channel(), header, file));
+  EXPECT_EQ(first.load().refused_count(), 1);
+  ASSERT_OK_AND_ASSIGN(const auto again,
+                       SendFile(education_.channel(), header, file, 7, "", "", "en"));
+  EXPECT_EQ(again.load().name(), first.load().name());
+  EXPECT_NE(again.refused_rows(0).errors(0).remedy(), first.refused_rows(0).errors(0).remedy());
+  EXPECT_THAT(SendFile(education_.channel(), header, kColumns + Row("a", "ra-1") + Row("b", "!")),
+              HasReason("REQUEST_ID_REUSED"));
 }
 
 TEST_F(ProgramLoads, ChangeNoPublishedOne) {

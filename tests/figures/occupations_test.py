@@ -69,6 +69,14 @@ class LoadOccupations(unittest.TestCase):
         occupations, _, _ = answers(ran.stdout)
         self.assertEqual(occupations["unchangedCount"], "2")
 
+    def test_a_draft_that_states_something_else_is_not_loaded_nor_published(self):
+        release = unique("onet")
+        self.assertEqual(load(self.folder, release).returncode, 0)
+        ran = load(self.folder, release, "--licence", "another", "--publish")
+        self.assertEqual(ran.returncode, 1)
+        self.assertIn("state the same of: licence", ran.stderr)
+        self.assertEqual(load(self.folder, release, "--publish").returncode, 0)
+
     def test_a_published_release_is_not_loaded_again(self):
         release = unique("onet")
         load(self.folder, release, "--publish")

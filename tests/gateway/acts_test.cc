@@ -79,6 +79,34 @@ TEST_F(CertificationActs, WaitForAnOwnerThatIsAway) {
   EXPECT_EQ(Recorded(), 1);
 }
 
+// What an operator has to mend refuses nothing, though its code is that of refusals.
+TEST_F(CertificationActs, WaitForAnOwnerWhoseDatabaseIsReadOnlyOrOfAnotherVersion) {
+  HostedModule education(education::Education(), education_schema_, "gateway");
+  Seen body(*this, "certifier/a", education.channel());
+  ASSERT_OK(Submit("s"));
+  ASSERT_OK(Assign(body, "s"));
+  sql::Connection owner(education_schema_), own(gateway_schema_);
+  const auto ends_with = [&](const char* reason) {
+    return Becomes([&] {
+      return testing::MustCount(own, absl::StrCat("SELECT COUNT(*) FROM due WHERE kind ="
+                                                  " 'acts.run' AND last_error = '",
+                                                  reason, "'")) == 1;
+    });
+  };
+  MustExecute(owner,
+              "CREATE TRIGGER read_only BEFORE INSERT ON certification FOR EACH ROW"
+              " SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1290, MESSAGE_TEXT = '--read-only'");
+  ASSERT_OK(Certify(body, "s"));
+  EXPECT_TRUE(ends_with("DATABASE_READ_ONLY"));
+  MustExecute(owner, "RENAME TABLE certification TO certification_of_later");
+  MustExecute(owner, "DROP TRIGGER read_only");
+  EXPECT_TRUE(ends_with("SCHEMA_VERSION_MISMATCH"));
+  EXPECT_EQ(Get(body, "s").state(), v1::SUBMISSION_STATE_CERTIFYING);
+  MustExecute(owner, "RENAME TABLE certification_of_later TO certification");
+  EXPECT_TRUE(Reaches(body, "s", v1::SUBMISSION_STATE_CERTIFIED));
+  EXPECT_EQ(Recorded(), 1);
+}
+
 TEST_F(CertificationActs, EndInNeitherWhereEducationRefuses) {
   HostedModule education(education::Education(), education_schema_, "gateway");
   Seen body(*this, "certifier/a", education.channel());
@@ -177,10 +205,16 @@ TEST_F(CertificationActs, AreNotUndoneBecauseARepeatedStepIsRefusedForItsRights)
                                 " AND last_error = 'UNAVAILABLE'") == 1;
     }));
   }
-  {
+  // An attempt that was interrupted is not counted; of one that was killed nothing is said.
+  for (const char* before :
+       {"attempts = 1, last_error = 'UNAVAILABLE'", "attempts = 0, last_error = 'UNAVAILABLE'",
+        "attempts = 1, last_error = ''"}) {
+    SCOPED_TRACE(before);
+    sql::Connection connection(gateway_schema_);
+    MustExecute(connection, absl::StrCat("UPDATE due SET claim_time = UTC_TIMESTAMP(6), ", before,
+                                         " WHERE kind = 'acts.run'"));
     HostedModule refusing(education::Education(), education_schema_, "agency/labor");
     Seen body(*this, "certifier/a", refusing.channel());
-    sql::Connection connection(gateway_schema_);
     ASSERT_TRUE(Becomes([&] {
       return testing::MustCount(connection,
                                 "SELECT COUNT(*) FROM due WHERE kind = 'acts.run'"

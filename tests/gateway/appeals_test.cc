@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "common/context/values.h"
 #include "tests/gateway/decisions.h"
 
 namespace puente::gateway {
@@ -64,6 +65,8 @@ TEST_F(Decisions, LeaveTheAppealOpenWhereEducationRefusesWhatWasToReplace) {
   EXPECT_EQ(GetDecision(body, "return").state(), v1::DECISION_STATE_UNDER_APPEAL);
   EXPECT_EQ(GetDecision(body, "return").replaced_by(), "");
   EXPECT_EQ(Get(body, "s").state(), v1::SUBMISSION_STATE_RETURNED);
+  EXPECT_EQ(Get(body, "s").state_reason(), "Porque sí.") << "why it was returned";
+  EXPECT_EQ(GetDecision(body, "certify").refusal(), "CERTIFICATION_OVERLAPS");
   EXPECT_EQ(Get(body, "s").certification(), "");
 }
 
@@ -117,6 +120,34 @@ TEST_F(Decisions, TakeBackASuspensionUnderAppeal) {
   ASSERT_OK(Decide(body, "resume", Replacing(Deciding("s", v1::DECISION_KIND_RESUME), "suspend"),
                    kOther));
   ASSERT_TRUE(Reaches(body, "resume", v1::DECISION_STATE_IN_FORCE));
+  EXPECT_EQ(Held(Get(body, "s").certification()), education::v1::CERTIFICATION_STATE_ACTIVE);
+}
+
+// What has ended meanwhile can't be resumed.
+TEST_F(Decisions, CertifyAnewWhereASuspensionUnderAppealHasOutlastedItsCertification) {
+  Seen body(*this, "certifier/a", education_.channel());
+  Certified(body, "s");
+  const std::string first = Get(body, "s").certification();
+  ASSERT_OK(Decide(body, "suspend", Deciding("s", v1::DECISION_KIND_SUSPEND)));
+  ASSERT_TRUE(Reaches(body, "suspend", v1::DECISION_STATE_IN_FORCE));
+  ASSERT_OK(Appeal("suspend"));
+  const v1::Decision anew = Replacing(Certifying("s", "s"), "suspend");
+  v1::Decision later = anew;
+  *later.mutable_start_date() = puente::ToProto(absl::CivilDay(2099, 1, 1));
+  later.clear_end_date();
+  EXPECT_THAT(Decide(body, "later", later, kOther), HasReason("INVALID_FIELDS"));
+  ASSERT_OK(Decide(body, "early", anew, kOther));
+  ASSERT_TRUE(Reaches(body, "early", v1::DECISION_STATE_NOT_RECORDED)) << "it could be resumed";
+  EXPECT_EQ(GetDecision(body, "suspend").state(), v1::DECISION_STATE_UNDER_APPEAL);
+  EXPECT_EQ(Get(body, "s").state(), v1::SUBMISSION_STATE_CERTIFIED);
+  EXPECT_EQ(Get(body, "s").certification(), first);
+  sql::Connection education(education_schema_);
+  MustExecute(education,
+              "UPDATE certification SET start_date = '2026-01-01', end_date = '2026-01-31'");
+  ASSERT_OK(Decide(body, "anew", anew, kOther));
+  ASSERT_TRUE(Reaches(body, "anew", v1::DECISION_STATE_IN_FORCE));
+  EXPECT_EQ(GetDecision(body, "suspend").state(), v1::DECISION_STATE_REPLACED);
+  EXPECT_NE(Get(body, "s").certification(), first);
   EXPECT_EQ(Held(Get(body, "s").certification()), education::v1::CERTIFICATION_STATE_ACTIVE);
 }
 

@@ -300,6 +300,18 @@ TEST_F(Traced, WaitsForABodyThatIsToAnswerAnAppeal) {
   }
 }
 
+// What the gateway can't read of its own ends nothing else.
+TEST_F(Traced, IsToldWithoutWhatCanNotBeRead) {
+  ASSERT_OK(Submit("s"));
+  sql::Connection connection(gateway_schema_);
+  testing::MustExecute(connection, "UPDATE submission SET record_kind = 99");
+  const v1::DemandTrace trace = Trace("auditor/asf");
+  EXPECT_EQ(trace.submissions().state(), v1::SECTION_STATE_MISSING);
+  EXPECT_EQ(trace.submissions().failure().reason(), "ROW_CORRUPT");
+  EXPECT_EQ(trace.versions().state(), v1::SECTION_STATE_FRESH);
+  EXPECT_THAT(AtBodies("auditor/asf"), ElementsAre(absl::StrCat("CERTIFICATION ", kVersion)));
+}
+
 // Of two bodies each knows its own submission, and as all do that the version waits.
 TEST_F(Traced, CountsNothingThatItDoesNotShow) {
   ASSERT_OK(Submit("s"));

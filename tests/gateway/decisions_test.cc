@@ -10,6 +10,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "gateway/decisions/rules.h"
+#include "puente/gateway/v1/agenda.grpc.pb.h"
 
 namespace puente::gateway {
 namespace {
@@ -19,6 +20,27 @@ using ::puente::testing::Called;
 using ::puente::testing::HasReason;
 using ::puente::testing::HostedModule;
 using ::puente::testing::MustExecute;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+// What of a kind waits in the caller's agenda.
+std::vector<v1::AgendaItem> Waiting(HostedModule& seen, v1::AgendaKind kind) {
+  auto stub = v1::AgendaService::NewStub(seen.channel());
+  const auto agenda = Called(*stub, &v1::AgendaService::Stub::GetAgenda, v1::GetAgendaRequest(),
+                             nullptr, "administration");
+  EXPECT_OK(agenda);
+  std::vector<v1::AgendaItem> items;
+  if (!agenda.ok()) return items;
+  for (const v1::AgendaItem& item : agenda->items()) {
+    if (item.kind() == kind) items.push_back(item);
+  }
+  return items;
+}
+std::vector<std::string> NamesWaiting(HostedModule& seen, v1::AgendaKind kind) {
+  std::vector<std::string> names;
+  for (const v1::AgendaItem& item : Waiting(seen, kind)) names.push_back(item.name());
+  return names;
+}
 
 TEST_F(Decisions, AreTakenInTheStatesOfTheirKindAlone) {
   Seen body(*this, "certifier/a");
@@ -120,7 +142,69 @@ TEST_F(Decisions, ChangeACertificationAsLongAsItLasts) {
   ASSERT_OK(Decide(body, "again", Deciding("s", v1::DECISION_KIND_SUSPEND)));
   ASSERT_TRUE(Reaches(body, "again", v1::DECISION_STATE_NOT_RECORDED));
   EXPECT_EQ(GetDecision(body, "again").refusal(), "CERTIFICATION_STATE_WRONG");
+  EXPECT_EQ(Get(body, "s").state_reason(), "");
+  // The body is told, for a while, unless it has decided since.
+  const auto told = Waiting(body.hosted, v1::AGENDA_KIND_DECISION);
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(told[0].name(), "certifiers/a/decisions/again");
+  EXPECT_EQ(told[0].text_en(), GetDecision(body, "again").refusal_en());
+  ASSERT_OK(Decide(body, "more", Deciding("s", v1::DECISION_KIND_SUSPEND)));
+  ASSERT_TRUE(Reaches(body, "more", v1::DECISION_STATE_NOT_RECORDED));
+  EXPECT_THAT(NamesWaiting(body.hosted, v1::AGENDA_KIND_DECISION),
+              ElementsAre("certifiers/a/decisions/more"));
+  sql::Connection connection(gateway_schema_);
+  MustExecute(connection, "UPDATE decision SET create_time = create_time - INTERVAL 31 DAY");
+  EXPECT_THAT(NamesWaiting(body.hosted, v1::AGENDA_KIND_DECISION), IsEmpty());
   EXPECT_EQ(Get(body, "s").state(), v1::SUBMISSION_STATE_CERTIFIED);
+}
+
+TEST_F(Decisions, LeaveNoFindingThatWaits) {
+  Seen body(*this, "certifier/a", education_.channel());
+  Publish("welding", 2);
+  InReview(body, "s");
+  ASSERT_OK(Submit("t", "a", "welding/versions/2"));
+  ASSERT_OK(Assign(body, "t"));
+  for (const char* id : {"s", "t"}) {
+    v1::CreateFindingRequest create;
+    create.set_parent(kBody);
+    create.set_finding_id(id);
+    create.mutable_finding()->set_submission(Name(id));
+    create.mutable_finding()->set_target("workload_hours");
+    create.mutable_finding()->set_kind(v1::FINDING_KIND_REQUIRED);
+    create.mutable_finding()->set_text("Pocas.");
+    ASSERT_OK(Called(*body.findings, &v1::FindingService::Stub::CreateFinding, create, nullptr, "",
+                     kReviewer));
+  }
+  ASSERT_OK(Decide(body, "return", Deciding("s", v1::DECISION_KIND_RETURN)));
+  Seen school(*this, "organization/a");
+  EXPECT_THAT(NamesWaiting(school.hosted, v1::AGENDA_KIND_FINDING),
+              ElementsAre("certifiers/a/findings/t"));
+}
+
+// A school is not asked for what a body says.
+TEST_F(Decisions, OnLearnersAreAskedOfWhoAssesses) {
+  sql::Connection education(education_schema_);
+  for (const std::string of : {"", "certifiers/a"}) {
+    const std::string id = of.empty() ? "own" : "of-body";
+    MustExecute(education,
+                absl::StrCat("INSERT INTO assessment (organization, id, version, enrolment,"
+                             " learner, microcredential_version, certifier, centre, evaluator,"
+                             " instrument, supervision, identity_check, attempt, assess_date,"
+                             " state, grade, state_reason, source, record_kind, create_time,"
+                             " update_time) VALUES ('a', '",
+                             id, "', 1, 'organizations/a/enrolments/", id,
+                             "', 'organizations/a/learners/l',"
+                             " 'microcredentials/welding/versions/1', '",
+                             of,
+                             "', '', 'e', 'i', 2, 3, 1, '2026-01-01', 1, '', '', 'test', 1,"
+                             " NOW(6), NOW(6))"));
+  }
+  Seen school(*this, "organization/a", education_.channel());
+  EXPECT_THAT(NamesWaiting(school.hosted, v1::AGENDA_KIND_ASSESSMENT),
+              ElementsAre("organizations/a/assessments/own"));
+  Seen body(*this, "certifier/a", education_.channel());
+  EXPECT_THAT(NamesWaiting(body.hosted, v1::AGENDA_KIND_ASSESSMENT),
+              ElementsAre("organizations/a/assessments/of-body"));
 }
 
 TEST_F(Decisions, AreMadeOneAtATime) {

@@ -36,6 +36,22 @@ TEST_F(Decisions, RestOnADossierOfTheirSubmission) {
   EXPECT_THAT(Decide(body, "x", Certifying("s", "d")), HasReason("DOSSIER_EXPIRED"));
 }
 
+// A body reviews a draft, too; what it certifies is the text that is final.
+TEST_F(Decisions, CertifyNoTextThatCouldStillChange) {
+  Seen body(*this, "certifier/a");
+  InReview(body, "s");
+  sql::Connection education(education_schema_);
+  const auto set_state = [&](education::v1::MicrocredentialState state) {
+    MustExecute(education, absl::StrCat("UPDATE microcredential_version SET state = ", int{state}));
+  };
+  set_state(education::v1::MICROCREDENTIAL_STATE_DRAFT);
+  ASSERT_OK(Open("s", "draft"));
+  set_state(education::v1::MICROCREDENTIAL_STATE_PUBLISHED);
+  EXPECT_THAT(Decide(body, "x", Certifying("s", "draft")), HasReason("DOSSIER_OF_DRAFT"));
+  ASSERT_OK(Open("s", "final"));
+  EXPECT_OK(Decide(body, "x", Certifying("s", "final")));
+}
+
 TEST_F(Decisions, SayWhyTheyDoWithoutWhatIsMissing) {
   Seen body(*this, "certifier/a");
   InReview(body, "s");

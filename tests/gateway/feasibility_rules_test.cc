@@ -231,6 +231,30 @@ TEST(Feasibility, CountsTrainingPlacesOfTheStateAlone) {
   EXPECT_EQ(found.next_page_token(), "more") << "of the state there may be more";
 }
 
+TEST(Feasibility, CountsTrainingPlacesOfItsKindAlone) {
+  Wanted wanted = Welding();
+  wanted.training_place_count = 3;
+  auto found = Of<FindPlacesResponse>(R"pb(
+    matches {
+      free: 9
+      training_place { record_kind: RECORD_KIND_GENERATED }
+    }
+    matches {
+      free: 1
+      training_place { record_kind: RECORD_KIND_REAL }
+    }
+    matches { training_place { record_kind: RECORD_KIND_GENERATED } }
+  )pb");
+  KeepOfKind(type::v1::RECORD_KIND_REAL, found);
+  EXPECT_EQ(found.matches_size(), 1);
+  EXPECT_EQ(Verdict(Ready(), wanted, true, KnownOf(wanted, &found, true)),
+            "WITH: TRAINING_PLACES 2");
+  found.set_next_page_token("more");
+  EXPECT_EQ(Verdict(Ready(), wanted, true, KnownOf(wanted, &found, true)),
+            "NOT_KNOWN; TRAINING_PLACES NOT_ASKED of economy")
+      << "real ones may come after the generated";
+}
+
 // What a random campus has of a skill, and what it takes.
 class Random {
  public:

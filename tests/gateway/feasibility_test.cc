@@ -10,11 +10,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/context/values.h"
 #include "modules/economy/module.h"
 #include "puente/economy/v1/company.grpc.pb.h"
 #include "puente/economy/v1/demand.grpc.pb.h"
 #include "puente/economy/v1/proposal.grpc.pb.h"
 #include "puente/economy/v1/training_place.grpc.pb.h"
+#include "puente/education/v1/teaching.grpc.pb.h"
 #include "puente/gateway/v1/council.grpc.pb.h"
 #include "tests/education/teaching/schools.h"
 #include "tests/gateway/certification.h"
@@ -304,6 +306,23 @@ TEST_F(FeasibilityTest, CountsTrainingPlacesAsTheyAreTold) {
               ElementsAre("a NOT_KNOWN TRAINING_PLACES NOT_ASKED"));
 }
 
+TEST_F(FeasibilityTest, CountsNoGeneratedTrainingPlacesForARealCampus) {
+  schools_.Add("a");
+  schools_.Teach("p", "a", {"welding"});
+  schools_.Employ("a", "p", 10, 10);
+  ASSERT_OK(schools_.Equip("organization/a", "own", 20, {"welding"}, Schools::CampusOf("a")));
+  AddCompany();
+  Offer("one", 5);
+  const std::string asked = absl::StrCat(kWelding, "training_place_count: 5");
+  EXPECT_THAT(Verdicts(Told(asked, "organization/a")), ElementsAre("a NOW"));
+  sql::Connection economy(economy_schema_);
+  ::puente::testing::MustExecute(economy, "UPDATE training_place SET record_kind = 2");
+  const auto told = Told(asked, "organization/a");
+  EXPECT_EQ(told.record_kind(), type::v1::RECORD_KIND_REAL);
+  EXPECT_THAT(Verdicts(told), ElementsAre("a WITH TRAINING_PLACES"));
+  EXPECT_EQ(told.places().places().matches_size(), 0);
+}
+
 // All subsets: what an agency that is away would say is not known, and is not taken for nothing.
 TEST_F(FeasibilityTest, GuessesNothingWhileAgenciesAreAway) {
   schools_.Add("a");
@@ -346,6 +365,27 @@ TEST_F(FeasibilityTest, GuessesNothingWhileAgenciesAreAway) {
                 education ? std::vector<std::string>() : std::vector<std::string>{"a NOW"});
     }
   }
+}
+
+// What is not asked is not in Education's page token either, or it would end at midnight.
+TEST_F(FeasibilityTest, BindsPagesToNoDayThatNobodyAskedFor) {
+  for (const char* id : {"a", "b"}) {
+    schools_.Add(id);
+    schools_.Teach(id, id, {"welding"});
+  }
+  const auto ask_education = [&](const std::string& text) {
+    return schools_.As(kCouncil).Ask(&education::v1::TeachingService::Stub::FindTeaching, text);
+  };
+  const auto checked = Told(absl::StrCat(kWelding, "page_size: 1"));
+  ASSERT_NE(checked.next_page_token(), "");
+  EXPECT_EQ(ToCivilDay(checked.begin_date()), education::testing::Today());
+  EXPECT_OK(ask_education(
+      absl::StrCat("skills: 'skills/welding' state_codes: '11' with_means: true page_token: '",
+                   checked.next_page_token(), "'")));
+  ASSERT_OK_AND_ASSIGN(const auto found, Find("skills: 'skills/welding' page_size: 1"));
+  ASSERT_NE(found.next_page_token(), "");
+  EXPECT_OK(ask_education(
+      absl::StrCat("skills: 'skills/welding' page_token: '", found.next_page_token(), "'")));
 }
 
 TEST_F(FeasibilityTest, KnowsNoTeachersWithoutARule) {

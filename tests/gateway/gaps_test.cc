@@ -145,6 +145,26 @@ TEST(Gaps, HaveNoDifferenceWhereSeatsMayLieInTheState) {
   EXPECT_EQ(Text(gaps->skill_gaps(2).seats_without_state()), "0");
 }
 
+TEST(Gaps, HaveNoDifferenceBetweenRealAndGenerated) {
+  World world;
+  auto demand = SkillDemand();
+  demand.set_record_kind(type::v1::RECORD_KIND_REAL);
+  world.agencies.Says(demand);
+  auto seats = SkillSeats();
+  seats.set_record_kind(type::v1::RECORD_KIND_GENERATED);
+  world.agencies.Says(seats);
+  const auto gaps = world.Get({});
+  ASSERT_TRUE(gaps.ok());
+  EXPECT_THAT(Told(*gaps), ElementsAre("english 300 - 120 = HOLE_KINDS_DIFFER",
+                                       "plc HOLE_HIDDEN - 40 = HOLE_HIDDEN",
+                                       "welding 90 - 0 = HOLE_KINDS_DIFFER"));
+  std::string meaning;
+  for (const auto& one : gaps->holes()) {
+    if (one.hole() == gateway::v1::HOLE_KINDS_DIFFER) meaning = one.text();
+  }
+  EXPECT_THAT(meaning, HasSubstr("generated"));
+}
+
 TEST(Gaps, TellWhatIsNotListedAsEconomyDoes) {
   World world;
   auto demand = SkillDemand();

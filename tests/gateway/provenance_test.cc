@@ -145,18 +145,26 @@ TEST(Catalogue, SaysTheSameInBothLanguages) {
 }
 
 TEST(OwnStore, ThatIsAwayLeavesItsSectionMissing) {
-  const Call call;
-  gateway::v1::Provenance there, away, broken;
-  EXPECT_OK(ReadOwnStore(call, there, [] { return absl::OkStatus(); }));
+  Call call;
+  call.start = absl::Now();
+  call.deadline = call.start + absl::Seconds(10);
+  gateway::v1::Provenance there, away, broken, late;
+  ReadOwnStore(call, there, [] { return absl::OkStatus(); });
   EXPECT_EQ(there.agency(), "gateway");
   EXPECT_EQ(there.state(), gateway::v1::SECTION_STATE_FRESH);
   EXPECT_TRUE(there.has_as_of_time());
   const absl::Status gone = Error(sql::error::kUnavailable);
   ASSERT_TRUE(sql::IsUnavailable(gone));
-  EXPECT_OK(ReadOwnStore(call, away, [&] { return gone; }));
+  ReadOwnStore(call, away, [&] { return gone; });
   EXPECT_EQ(away.state(), gateway::v1::SECTION_STATE_MISSING);
   EXPECT_EQ(away.failure().reason(), "DATABASE_UNAVAILABLE");
-  EXPECT_FALSE(ReadOwnStore(call, broken, [] { return absl::InternalError("x"); }).ok());
+  EXPECT_FALSE(away.has_as_of_time());
+  ReadOwnStore(call, broken, [] { return absl::InternalError("x"); });
+  EXPECT_EQ(broken.state(), gateway::v1::SECTION_STATE_MISSING);
+  EXPECT_EQ(broken.failure().reason(), "INTERNAL");
+  call.start -= absl::Seconds(3);
+  ReadOwnStore(call, late, [] { return absl::InternalError("is not read"); });
+  EXPECT_EQ(late.failure().reason(), "STATEMENT_TIMEOUT");
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include "puente/education/v1/cause.pb.h"
 #include "puente/science/v1/signal.pb.h"
 #include "puente/science/v1/transfer_agreement.pb.h"
+#include "tests/gateway/fakes.h"
 #include "tests/testing/status.h"
 
 namespace puente::council {
@@ -98,12 +99,13 @@ std::vector<std::string> Steps(const DemandTrace& trace) {
   return lines;
 }
 
-// "PROPOSAL skills/welding 0"
+// "PROPOSAL skills/welding 60"
 std::vector<std::string> Ends(const DemandTrace& trace) {
   std::vector<std::string> lines;
   for (const auto& end : trace.ends()) {
-    lines.push_back(absl::StrCat(gateway::v1::TraceWait_Name(end.waits_for()).substr(11), " ",
-                                 end.name(), " ", end.days()));
+    lines.push_back(
+        absl::StrCat(gateway::v1::TraceWait_Name(end.waits_for()).substr(11), " ", end.name()));
+    if (end.has_days()) absl::StrAppend(&lines.back(), " ", end.days());
   }
   return lines;
 }
@@ -364,7 +366,18 @@ TEST(Trace, GoesFromASignalToAVersionThatNamesIt) {
 
 TEST(Trace, SaysWhatEachEndWaitsFor) {
   EXPECT_THAT(Ends(Answers().With("proposals", ListProposalsResponse()).Trace(OfSkill())),
-              ElementsAre("PROPOSAL skills/welding 0"));
+              ElementsAre("PROPOSAL skills/welding"))
+      << "nobody knows since when";
+  const auto signals = List<ListSkillSignalsResponse, science::v1::SkillSignal>(
+      &ListSkillSignalsResponse::add_skill_signals, {"skillSignals/old", "skillSignals/new"},
+      [](science::v1::SkillSignal& one) {
+        *one.mutable_create_time() = one.name() == "skillSignals/new" ? Noon(11, 1) : Noon(3, 1);
+      });
+  EXPECT_THAT(Ends(Answers()
+                       .With("proposals", ListProposalsResponse())
+                       .With("skill_signals", signals)
+                       .Trace(OfSkill())),
+              ElementsAre("PROPOSAL skills/welding 60"));
   EXPECT_THAT(Ends(Answers()
                        .With("statement", Stated())
                        .With("proposals", ListProposalsResponse())
@@ -668,6 +681,45 @@ TEST(Trace, HasWhatIsOfNoTableInAllOfThem) {
   for (const auto& step : trace.steps()) names.push_back(step.name());
   EXPECT_THAT(names, ::testing::UnorderedElementsAre("proposals/p", "skillSignals/",
                                                      "skillSignals/sectorTables/textile"));
+}
+
+// What agencies are asked, and what comes of it where Economy fails.
+struct World {
+  absl::Status Run(const TraceDemandRequest& request) {
+    const auto outcome = std::make_shared<compose::Outcome>();
+    compose::Executor executor(compose::Borrow(agencies), timers, {});
+    executor.Run(TracePlan(), request, compose::CallOf(timers), compose::Into(outcome, timers));
+    timers.Advance(absl::Seconds(2));
+    return outcome->results.status();
+  }
+
+  compose::VirtualTimers timers;
+  compose::FakeAgencies agencies{timers};
+};
+
+TEST(Trace, FollowsTheNewestProposals) {
+  World world;
+  ASSERT_OK(world.Run(OfSkill()));
+  std::string asked;
+  for (const auto& call : world.agencies.calls) {
+    if (call->section == "proposals") asked = call->request->ShortDebugString();
+  }
+  EXPECT_THAT(asked, ::testing::HasSubstr("order_by: \"create_time desc\""));
+  // Told by name, whichever came first.
+  ListProposalsResponse newest;
+  for (const char* id : {"b", "a"}) *newest.add_proposals() = Submitted(id);
+  EXPECT_THAT(Steps(Answers().With("proposals", newest).Trace(OfSkill())),
+              ElementsAre("2026-10-20 PROPOSED proposals/a", "2026-10-20 PROPOSED proposals/b"));
+}
+
+TEST(Trace, IsRefusedForASectorTableThatThereIsNot) {
+  static constexpr ErrorSpec kNoTable{"SECTOR_TABLE_NOT_FOUND", absl::StatusCode::kNotFound,
+                                      "economy.puente", "No existe.", "There is none."};
+  World world;
+  world.agencies.FailWith(compose::Agency::kEconomy, Error(kNoTable));
+  TraceDemandRequest request = OfSkill();
+  request.set_sector_table("sectorTables/automotriz");
+  EXPECT_THAT(world.Run(request), HasReason("SECTOR_TABLE_NOT_FOUND"));
 }
 
 TEST(Trace, IsOfOneNeed) {

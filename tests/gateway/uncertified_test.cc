@@ -91,6 +91,32 @@ TEST_F(Uncertified, VersionsAreAtABodyUntilTheyAreCertified) {
   ASSERT_TRUE(HasSoon(council, 0));
 }
 
+// What was returned waits again once it is appealed, since that day, however many appeals there are
+// of other versions.
+TEST_F(Uncertified, VersionsAreAtABodyThatHasAnAppealToAnswer) {
+  Seen council(*this, "council/cce", education_.channel());
+  ASSERT_TRUE(HasSoon(council, 1));
+  Seen body(*this, "certifier/a", education_.channel());
+  InReview(body, "s");
+  ASSERT_OK(Decide(body, "return", Deciding("s", v1::DECISION_KIND_RETURN)));
+  EXPECT_FALSE(List(council).uncertified_versions(0).has_submit_date());
+  sql::Connection connection(gateway_schema_);
+  testing::MustExecute(connection,
+                       "CREATE TEMPORARY TABLE one AS SELECT * FROM decision WHERE id = 'return'");
+  testing::MustExecute(connection,
+                       absl::StrCat("UPDATE one SET state = ", int{v1::DECISION_STATE_UNDER_APPEAL},
+                                    ", submission = 'certifiers/a/submissions/other',"
+                                    " create_time = '2026-01-01'"));
+  for (int i = 0; i < 1001; ++i) {
+    testing::MustExecute(connection, absl::StrCat("UPDATE one SET id = 'other-", i, "'"));
+    testing::MustExecute(connection, "INSERT INTO decision SELECT * FROM one");
+  }
+  ASSERT_OK(Appeal("return"));
+  testing::MustExecute(connection,
+                       "UPDATE submission SET create_time = create_time - INTERVAL 9 DAY");
+  EXPECT_EQ(ToCivilDay(List(council).uncertified_versions(0).submit_date()), LegalDay(absl::Now()));
+}
+
 // What others submit of it is between them and the body.
 TEST_F(Uncertified, VersionsAreSubmittedByTheirOwner) {
   PublishFor("b", "baking", 1);

@@ -102,7 +102,8 @@ TEST(ValueChainGaps, SayWhatEachStageNeedsAndNobodyTeaches) {
   World world;
   const auto view = world.Get();
   ASSERT_OK(view);
-  EXPECT_THAT(Told(*view), ElementsAre("cells: chemistry 70/0! english 20/120, 1", "cars:, 0"));
+  EXPECT_THAT(Told(*view),
+              ElementsAre("cells: chemistry 70/0! english 20/120, 1", "cars:, MARK_SUPPRESSED"));
   EXPECT_EQ(view->stages(0).title_es(), "Celdas");
   EXPECT_THAT(view->stages(0).suppliers(), IsEmpty());
   EXPECT_THAT(view->stages(0).customers(), ElementsAre("cars"));
@@ -123,7 +124,8 @@ TEST(ValueChainGaps, TakeSeatsThatMayBeAnywhereForTaught) {
   world.agencies.Says(seats);
   const auto view = world.Get();
   ASSERT_OK(view);
-  EXPECT_THAT(Told(*view), ElementsAre("cells: chemistry 70/0 english 20/120, 0", "cars:, 0"));
+  EXPECT_THAT(Told(*view),
+              ElementsAre("cells: chemistry 70/0 english 20/120, 0", "cars:, MARK_SUPPRESSED"));
 }
 
 TEST(ValueChainGaps, GuessNothingWhileAnAgencyIsAway) {
@@ -133,13 +135,43 @@ TEST(ValueChainGaps, GuessNothingWhileAnAgencyIsAway) {
   ASSERT_OK(view);
   EXPECT_THAT(Told(*view),
               ElementsAre("cells: chemistry 70/MARK_MISSING english 20/MARK_MISSING, MARK_MISSING",
-                          "cars:, 0"));
+                          "cars:, MARK_SUPPRESSED"));
   world.agencies[Agency::kEducation] = Behaviour::kWell;
   world.agencies[Agency::kEconomy] = Behaviour::kAbsent;
   view = world.Get();
   ASSERT_OK(view);
   EXPECT_THAT(Told(*view), IsEmpty());
   EXPECT_EQ(view->seats().provenance().failure().reason(), "NEEDS_SECTION");
+}
+
+TEST(ValueChainGaps, AreNotKnownBeforeTheFirstRelease) {
+  World world;
+  auto needed = Needed();
+  for (auto& stage : *needed.mutable_stages()) stage.clear_skills();
+  needed.mutable_others()->set_mark(type::v1::MARK_MISSING);
+  world.agencies.Says(needed);
+  const auto view = world.Get();
+  ASSERT_OK(view);
+  EXPECT_THAT(Told(*view), ElementsAre("cells:, MARK_MISSING", "cars:, MARK_MISSING"));
+}
+
+TEST(ValueChainGaps, CompareNoGeneratedSeatsWithRealNeed) {
+  World world;
+  auto needed = Needed();
+  needed.set_record_kind(type::v1::RECORD_KIND_REAL);
+  world.agencies.Says(needed);
+  auto seats = SkillSeats();
+  seats.set_record_kind(type::v1::RECORD_KIND_GENERATED);
+  world.agencies.Says(seats);
+  auto view = world.Get();
+  ASSERT_OK(view);
+  EXPECT_THAT(Told(*view), ElementsAre("cells: chemistry 70/0 english 20/120, MARK_MISSING",
+                                       "cars:, MARK_SUPPRESSED"));
+  seats.set_record_kind(type::v1::RECORD_KIND_REAL);
+  world.agencies.Says(seats);
+  view = world.Get();
+  ASSERT_OK(view);
+  EXPECT_EQ(Text(view->stages(0).untaught_count()), "1");
 }
 
 TEST(ValueChainGaps, AskNoSeatsWhereNoSkillIsTold) {

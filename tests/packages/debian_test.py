@@ -21,8 +21,17 @@ from tests.small_disk import may_mount, with_own_mounts
 
 BUILD = Path(os.environ["PUENTE_BUILD"])
 PAGE = (ROOT / "docs/operations.md").read_text("utf-8")
-INSTALL, SERVER, KEYS, START, HTTP = re.findall(
-    r"^```sh\n(.*?)^```$", PAGE.split("\n## Installing\n")[1].split("\n## ")[0], re.M | re.S)
+
+
+def blocks(section):
+    return re.findall(r"^```sh\n(.*?)^```$",
+                      PAGE.split(f"\n## {section}\n")[1].split("\n## ")[0], re.M | re.S)
+
+
+INSTALL, SERVER, KEYS, START, HTTP = blocks("Installing")
+DUMP, RESTORE, SEATS = blocks("Backup and restore")
+EPOCH, = re.findall(r"`(runuser [^`]* --generate-epoch [^`]*)`", PAGE)
+REPLAY, = re.findall(r"`(runuser [^`]* --replay-erasures)`", PAGE)
 
 
 @unittest.skipUnless(may_mount(), "a root of its own is made by who may mount one")
@@ -95,6 +104,13 @@ class Debian(unittest.TestCase):
             self.assertRegex(line, r"^(644 root .*\.textproto|755 root .*/(tls|registry|http))$")
         self.assertEqual(self.root.ask("dpkg --verify puente-servers puente-client"), "")
         self.assertTrue((self.root.path / "usr/share/puente/puente.binpb").is_file())
+        for package in ("servers", "http", "client"):
+            folder = self.root.path / f"usr/share/doc/puente-{package}"
+            led_to = {"config.proto", "registry.proto"}
+            for page in ("operations.md", "operations.es.md"):
+                led_to.update(re.findall(r"\]\(([^)#]+)", (folder / page).read_text("utf-8")))
+            self.assertEqual([path for path in sorted(led_to) if not (folder / path).is_file()], [])
+        self.run_it("grep --quiet /usr/share/doc/puente-servers /etc/puente/labor.textproto")
 
     def test_2_the_page_makes_servers_of_it(self):
         for server in SERVERS:
@@ -159,7 +175,34 @@ class Debian(unittest.TestCase):
         self.root.becomes(lambda: self.up()["labor"])
         self.assertNotEqual(self.pid("puente-labor"), before["labor"])
 
-    def test_7_a_purge_leaves_keys_and_data(self):
+    def test_7_keys_are_made_by_whose_they_are(self):
+        as_root = EPOCH.split(" -- ")[1]
+        told = self.root.ask(f"{as_root} 2>&1")
+        self.assertIn("KEYS_OF_ANOTHER", told)
+        self.assertIn("runuser -u puente-education --", told)
+        self.run_it(EPOCH)
+        self.assertEqual(self.root.ask("stat -c %U /etc/puente/keys/personal-epoch-2"),
+                         "puente-education")
+        self.run_it(f"systemctl stop puente-education\n{REPLAY}\nsystemctl start puente-education")
+        self.root.becomes(lambda: self.up()["education"])
+
+    def test_8_a_dump_is_restored(self):
+        kinds = "mariadb -Ne 'SELECT COUNT(*) FROM puente_labor.counted_kind'"
+        before = self.root.ask(kinds)
+        for schema in (*SERVERS, "education_keys"):
+            self.run_it(f"server={schema}\n{DUMP}")
+        self.assertEqual(self.run_it("find /var/backups -name 'puente_*' -perm /077"), "")
+        self.run_it("puente count labor vacancies --kind generated")
+        self.assertNotEqual(self.root.ask(kinds), before)
+        self.run_it(f"server=labor dump=$(ls /var/backups/puente_labor-*.sql)\n{RESTORE}")
+        self.root.becomes(lambda: self.up()["labor"])
+        self.assertEqual(self.root.ask(kinds), before)
+        epoch = "mariadb -Ne 'SELECT epoch FROM puente_labor.journal_head'"
+        self.assertEqual(self.root.ask(epoch), "2")
+        self.run_it("puente count labor vacancies --kind generated")  # it goes on from there
+        self.run_it(SEATS)
+
+    def test_9_a_purge_leaves_keys_and_data(self):
         self.run_it("apt-get purge -y -q puente-servers puente-http puente-client puente-contract")
         self.assertEqual(self.root.ask("pgrep --list-full puente"), "")
         left = self.run_it("find /etc/puente /usr/share/puente /lib/systemd /etc/systemd -name "
@@ -168,8 +211,8 @@ class Debian(unittest.TestCase):
                 for end in ("pem", "key")}
         kept |= {f"/etc/puente/{name}" for name in (
             "federation.json", "http/cce.env", "keys-password", "keys/personal-hash-1",
-            "keys/personal-epoch-1", "registry/principals.textproto", "registry/public.pem",
-            "tls/ca.pem")}
+            "keys/personal-epoch-1", "keys/personal-epoch-2", "registry/principals.textproto",
+            "registry/public.pem", "tls/ca.pem")}
         self.assertEqual(set(left) - {"/etc/puente"}, kept)
         schemas = self.run_it("mariadb -Ne 'SHOW DATABASES LIKE \"puente%\"'").split()
         self.assertEqual(len(schemas), len(SERVERS) + 1)

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/strip.h"
 #include "modules/science/errors.h"
 #include "modules/science/module.h"
 #include "modules/science/skill_signals/resource.h"
@@ -35,11 +36,12 @@ struct Client {
 
   absl::StatusOr<v1::SkillSignal> Add(const std::string& id, const std::string& sector, int year,
                                       type::v1::RecordKind kind = type::v1::RECORD_KIND_REAL,
-                                      std::string* freshness = nullptr) {
+                                      std::string* freshness = nullptr,
+                                      const std::string& skill = "plc-programming") {
     v1::CreateSkillSignalRequest request;
     request.set_skill_signal_id(id);
     v1::SkillSignal* signal = request.mutable_skill_signal();
-    signal->set_skill("skills/plc-programming");
+    signal->set_skill("skills/" + skill);
     signal->set_technology("technologies/robots");
     signal->set_sector_table("sectorTables/" + sector);
     signal->mutable_horizon_date()->set_year(year);
@@ -65,8 +67,10 @@ struct Client {
   }
   absl::StatusOr<v1::SignalSummary> Summary(const std::string& sector = "",
                                             const std::string& state = "",
-                                            const std::string& at_least = "") {
+                                            const std::string& at_least = "",
+                                            const std::vector<std::string>& skills = {}) {
     v1::GetSignalSummaryRequest request;
+    for (const std::string& skill : skills) request.add_skills("skills/" + skill);
     if (!sector.empty()) request.set_sector_table("sectorTables/" + sector);
     request.set_state_code(state);
     request.set_at_least(at_least);
@@ -179,6 +183,40 @@ TEST(SignalSummary, CountsOneKindAndShowsTheNearest) {
   ASSERT_OK_AND_ASSIGN(const auto other, science.Summary("energy"));
   EXPECT_EQ(other.signal_count(), 0);
   EXPECT_EQ(other.could_not_split_size(), 0);
+}
+
+TEST(SignalSummary, CountsWhatIsChosenAndShowsNoHorizonThatIsPast) {
+  Client science(NewDatabase());
+  ASSERT_OK(Called(*science.technologies, &Technologies::CreateTechnology, Robots()));
+  const auto add = [&](const std::string& id, const std::string& sector, int year,
+                       const std::string& skill) {
+    return science.Add(id, sector, year, type::v1::RECORD_KIND_REAL, nullptr, skill).status();
+  };
+  ASSERT_OK(add("past", "automotive", 2020, "plc"));
+  ASSERT_OK(add("later", "automotive", 2199, "plc"));
+  ASSERT_OK(add("sooner", "automotive", 2198, "welding"));
+  ASSERT_OK(add("elsewhere", "energy", 2197, "plc"));
+  struct Case {
+    std::string sector;
+    std::vector<std::string> skills;
+    int64_t signals;
+    std::vector<std::string> nearest;
+  };
+  for (const Case& c :
+       std::vector<Case>{{"", {}, 4, {"elsewhere", "sooner", "later"}},
+                         {"automotive", {}, 3, {"sooner", "later"}},
+                         {"", {"plc"}, 3, {"elsewhere", "later"}},
+                         {"", {"plc", "welding"}, 4, {"elsewhere", "sooner", "later"}},
+                         {"energy", {"plc"}, 1, {"elsewhere"}},
+                         {"energy", {"welding"}, 0, {}}}) {
+    ASSERT_OK_AND_ASSIGN(const auto summary, science.Summary(c.sector, "", "", c.skills));
+    EXPECT_EQ(summary.signal_count(), c.signals);
+    std::vector<std::string> nearest;
+    for (const auto& signal : summary.nearest()) {
+      nearest.emplace_back(absl::StripPrefix(signal.name(), "skillSignals/"));
+    }
+    EXPECT_EQ(nearest, c.nearest);
+  }
 }
 
 TEST(Sample, OfSignalsLoads) {

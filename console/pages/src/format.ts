@@ -100,12 +100,13 @@ export function today(plusDays = 0): string {
 }
 
 // What stands where there is no figure; each looks different, and none like a zero.
-export type Mark = "hidden" | "unknown" | "unsplit" | "unasked" | "none" | "inapplicable";
+export type Mark = "hidden" | "unknown" | "unsplit" | "unasked" | "incomparable" | "none" | "inapplicable";
 const MARKS: Record<Mark, [string, string]> = {
   hidden: ["reservado o no hay", "hidden or none"],
   unknown: ["no se sabe", "unknown"],
   unsplit: ["sin dividir", "not split"],
   unasked: ["no se pidió", "not asked for"],
+  incomparable: ["no comparable", "not comparable"],
   none: ["no hay", "none"],
   inapplicable: ["no aplica", "not applicable"],
 };
@@ -134,6 +135,8 @@ export function gapOf(figure: GapFigure | undefined): number | Mark {
       return "unsplit";
     case "HOLE_NOT_ASKED":
       return "unasked";
+    case "HOLE_KINDS_DIFFER":
+      return "incomparable";
     default:
       return "unknown";
   }

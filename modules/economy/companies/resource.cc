@@ -7,7 +7,8 @@ const resource::Resource<v1::Company>& Companies() {
       .table = "company",
       .lists = {{.by = {"state_code"}, .index = "by_state"},
                 {.by = {"state"}, .index = "by_registration"},
-                {.by = {"scian_class*"}, .index = "by_scian"}},
+                {.by = {"scian_class*"}, .index = "by_scian"},
+                {.by = {"rfc"}, .index = "by_rfc"}},
       .guarded = true,
       .states = {{.verb = "CreateCompany"},  // to what FirstState() says
                  {.verb = "UpdateCompany",   // perhaps back, see TakeBackConfirmation()

@@ -64,17 +64,19 @@ absl::StatusOr<Read> ReadAll(sql::Session& session, absl::CivilDay day, const st
                              due::Pace& pace) {
   Read read;
   ASSIGN_OR_RETURN(read.look, LookAt(session, progress));
-  ASSIGN_OR_RETURN(const int64_t before, store::ReadLook(session));
+  ASSIGN_OR_RETURN(const store::Look before, store::ReadLook(session));
   ASSIGN_OR_RETURN(read.kind, agency::CountedKind(session, DemandStatements(), day));
   ASSIGN_OR_RETURN(read.last, store::ReadLastRelease(session));
   ASSIGN_OR_RETURN(const auto tables, AllSectorTables(session));
   read.sectors = SectorsInForce(tables, day);
   ASSIGN_OR_RETURN(const auto chains, AllValueChains(session));
   AddStages(chains, read.sectors);
-  read.changed = read.look.asked || before != read.look.position || !read.last ||
-                 read.last->record_kind != read.kind || read.last->sectors != read.sectors;
+  // What ended yesterday counts no more.
+  read.changed = read.look.asked || before.position != read.look.position || before.day != day ||
+                 !read.last || read.last->record_kind != read.kind ||
+                 read.last->sectors != read.sectors;
   if (!read.changed || !read.look.settled) return read;
-  RETURN_IF_ERROR(store::ReadCounted(session, read.kind, [&](store::Counted one) {
+  RETURN_IF_ERROR(store::ReadCounted(session, read.kind, day, [&](store::Counted one) {
     pace.Rest();
     const bool alone = one.contributor == one.company;
     read.parts.push_back(
@@ -165,8 +167,8 @@ absl::StatusOr<Next> DemandReleaser::Release(const journal::Journal& journal,
   Next next = Next::After(every_, "");
   if (!read.changed) return next;
   if (!read.look.settled) return LookAgain(read.look, slice.task.progress, every_);
-  const auto looked = [position = read.look.position](journal::Transaction& tx) {
-    return store::StoreLook(tx, position);
+  const auto looked = [position = read.look.position, day](journal::Transaction& tx) {
+    return store::StoreLook(tx, {position, day});
   };
   ASSIGN_OR_RETURN(const Figures figures,
                    releases::MakeFigures(read.basis, std::move(read.parts), read.sectors, [&] {

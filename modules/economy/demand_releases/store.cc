@@ -66,9 +66,9 @@ constexpr sql::Query kForgetCells{
     "DELETE FROM demand_cell WHERE number < ? AND number >"
     " (SELECT COALESCE(MAX(number), 0) FROM demand_release WHERE number < ?)"};
 constexpr sql::Query kLook{"economy.release.look",
-                           "SELECT COALESCE(MAX(position), -1) FROM demand_look"};
+                           "SELECT position, DATEDIFF(day, '1970-01-01') FROM demand_look"};
 constexpr sql::Query kStoreLook{"economy.release.store_look",
-                                "REPLACE INTO demand_look (id, position) VALUES (1, ?)"};
+                                "REPLACE INTO demand_look (id, position, day) VALUES (1, ?, ?)"};
 
 ToldCell ToCell(const sql::Row& row) {
   ToldCell told;
@@ -205,6 +205,13 @@ absl::StatusOr<std::vector<DemandRelease>> ReadReleases(sql::Session& session,
   return Releases(session, "economy.release.of_kind",
                   " WHERE record_kind = ? ORDER BY number DESC LIMIT ?",
                   {static_cast<int>(kind), most});
+}
+
+absl::StatusOr<std::optional<DemandRelease>> ReadLastRelease(sql::Session& session,
+                                                             type::v1::RecordKind kind) {
+  ASSIGN_OR_RETURN(std::vector<DemandRelease> last, ReadReleases(session, kind, 1));
+  if (last.empty()) return std::nullopt;
+  return std::move(last.front());
 }
 
 absl::StatusOr<std::vector<DemandRelease>> ReadReleasesBefore(sql::Session& session, int64_t number,
@@ -384,10 +391,18 @@ absl::Status StoreRelease(journal::Transaction& tx, const DemandRelease& release
   return tx.Execute(kForgetParts, {}).status();
 }
 
-absl::StatusOr<int64_t> ReadLook(sql::Session& session) { return session.Number(kLook); }
+absl::StatusOr<Look> ReadLook(sql::Session& session) {
+  Look look;
+  RETURN_IF_ERROR(session.Each(kLook, {}, [&](const sql::Row& row) {
+    look = {row.Int64(0), absl::CivilDay(1970, 1, 1) + row.Int64(1)};
+    return absl::OkStatus();
+  }));
+  return look;
+}
 
-absl::Status StoreLook(journal::Transaction& tx, int64_t position) {
-  return tx.Execute(kStoreLook, {position}).status();
+absl::Status StoreLook(journal::Transaction& tx, const Look& look) {
+  const std::string day = absl::FormatCivilTime(look.day);
+  return tx.Execute(kStoreLook, {look.position, day}).status();
 }
 
 }  // namespace puente::economy::store

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "common/journal/write.h"
 #include "common/releases/as_of.h"
@@ -27,8 +28,11 @@ struct DemandRelease {
   absl::Time create_time;
 };
 
-// The last one; nothing before the first.
+// The last one of all kinds; nothing before the first.
 absl::StatusOr<std::optional<DemandRelease>> ReadLastRelease(sql::Session& session);
+// The last one of a kind of records: what is told of it, whoever asks.
+absl::StatusOr<std::optional<DemandRelease>> ReadLastRelease(sql::Session& session,
+                                                             type::v1::RecordKind kind);
 // The last ones of a kind of records, the last one first.
 absl::StatusOr<std::vector<DemandRelease>> ReadReleases(sql::Session& session,
                                                         type::v1::RecordKind kind, int most);
@@ -104,8 +108,12 @@ absl::Status StoreParts(journal::Transaction& tx, int64_t number, Role role, int
 // attempts that failed have left.
 absl::Status StoreRelease(journal::Transaction& tx, const DemandRelease& release, int64_t oldest);
 
-// Up to where the journal was looked at; -1 before the first look.
-absl::StatusOr<int64_t> ReadLook(sql::Session& session);
-absl::Status StoreLook(journal::Transaction& tx, int64_t position);
+// Up to where the journal was looked at, and on which day; -1 before the first look.
+struct Look {
+  int64_t position = -1;
+  absl::CivilDay day;
+};
+absl::StatusOr<Look> ReadLook(sql::Session& session);
+absl::Status StoreLook(journal::Transaction& tx, const Look& look);
 
 }  // namespace puente::economy::store

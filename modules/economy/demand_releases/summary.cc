@@ -53,17 +53,22 @@ void AddAskedSkills(const std::map<std::string, Figure>& skills, v1::DemandSumma
   for (auto& [skill, figure] : order) AddSkill(skill, std::move(figure), out);
 }
 
-// The states in which one of the skills asked for is told, with the heads of those that are.
-absl::Status AddStates(sql::Session& session, const DemandRelease& release,
-                       const std::string& sector, const std::vector<std::string>& skills,
-                       v1::DemandSummary& out) {
-  ASSIGN_OR_RETURN(const auto cells, store::ReadStates(session, release.number, sector, skills));
-  std::map<std::string, int64_t> states;
-  for (const ToldCell& told : cells) states[told.cell.key.state_code] += told.cell.heads;
-  for (const auto& [code, heads] : states) {
-    if (heads > 0) AddState(code, Told(heads), out);
+// The states in which one of these skills is told: with their sum where all of them are.
+void AddStates(const std::vector<ToldCell>& cells, const std::vector<std::string>& skills,
+               v1::DemandSummary& out) {
+  std::map<std::string, std::map<std::string, Figure>> states;
+  for (const ToldCell& told : cells) {
+    states[told.cell.key.state_code][told.cell.key.skill] = Told(told.cell.heads);
   }
-  return absl::OkStatus();
+  for (auto& [code, figures] : states) {
+    for (const std::string& skill : skills) {
+      figures.try_emplace(skill, Untold(type::v1::MARK_SUPPRESSED));
+    }
+    Figure sum = Sum(figures);
+    if (sum.outcome_case() != Figure::kValue || sum.value() > 0) {
+      AddState(code, std::move(sum), out);
+    }
+  }
 }
 
 absl::Status ReadFigures(sql::Session& session, const DemandRelease& release,
@@ -73,9 +78,8 @@ absl::Status ReadFigures(sql::Session& session, const DemandRelease& release,
   const std::set<std::string> asked(request.skills().begin(), request.skills().end());
   std::vector<std::string> skills(asked.begin(), asked.end());
   if (asked.empty()) skills = {""};
-  ASSIGN_OR_RETURN(const auto cells,
-                   store::ReadCells(session, release.number, sector, state, skills));
-  const Figure untold = Untold(type::v1::MARK_SUPPRESSED);
+  ASSIGN_OR_RETURN(auto cells, store::ReadCells(session, release.number, sector, state, skills));
+  const Figure untold = UntoldIn(release, sector);
   std::map<std::string, Figure> heads;
   for (const std::string& skill : skills) heads[skill] = untold;
   // Companies that state several skills would count several times.
@@ -86,17 +90,22 @@ absl::Status ReadFigures(sql::Session& session, const DemandRelease& release,
     if (skills.size() == 1) *out.mutable_company_count() = Told(told.cell.companies);
   }
   *out.mutable_head_count() = Sum(heads);
-  RETURN_IF_ERROR(AddOrigin(session, release, sector, cells, out));
   if (asked.empty()) {
     ASSIGN_OR_RETURN(const auto top, store::ReadTopSkills(session, release.number,
                                                           {sector, state, ""}, kMostTopSkills));
     for (const ToldCell& told : top) AddSkill(told.cell.key.skill, Told(told.cell.heads), out);
+    cells.insert(cells.end(), top.begin(), top.end());
   } else {
     AddAskedSkills(heads, out);
   }
-  if (state.empty()) return AddStates(session, release, sector, skills, out);
-  AddState(state, out.head_count(), out);
-  return absl::OkStatus();
+  if (state.empty()) {
+    ASSIGN_OR_RETURN(const auto states, store::ReadStates(session, release.number, sector, skills));
+    AddStates(states, skills, out);
+    cells.insert(cells.end(), states.begin(), states.end());
+  } else {
+    AddState(state, out.head_count(), out);
+  }
+  return AddOrigin(session, release, sector, cells, out);  // of every figure that is told here
 }
 
 }  // namespace

@@ -26,22 +26,37 @@ absl::Status CheckSector(sql::Session& session, const std::string& name) {
   return resource::Get(session, SectorTables(), name, "sector_table").status();
 }
 
+// The last release of a kind of records, and up to where looks have seen everything for it.
+struct Last {
+  std::optional<store::DemandRelease> release;
+  int64_t seen = -1;
+};
+
+absl::StatusOr<Last> LastOfKind(sql::Session& session, type::v1::RecordKind kind) {
+  Last last;
+  ASSIGN_OR_RETURN(last.release, store::ReadLastRelease(session));
+  if (!last.release || last.release->record_kind == kind) {
+    ASSIGN_OR_RETURN(const store::Look look, store::ReadLook(session));
+    last.seen = look.position;
+    return last;
+  }
+  // Looks since then were for the other kind.
+  ASSIGN_OR_RETURN(last.release, store::ReadLastRelease(session, kind));
+  if (last.release) last.seen = last.release->position;
+  return last;
+}
+
 }  // namespace
 
 absl::StatusOr<Telling> ReadTelling(sql::Session& session, absl::CivilDay day, const Asked& asked) {
-  ASSIGN_OR_RETURN(const int64_t look, store::ReadLook(session));
-  RETURN_IF_ERROR(puente::releases::CheckSeen(session, "economy", asked.at_least, look));
+  ASSIGN_OR_RETURN(const type::v1::RecordKind kind,
+                   agency::CountedKind(session, DemandStatements(), day));
+  ASSIGN_OR_RETURN(Last last, LastOfKind(session, kind));
+  RETURN_IF_ERROR(puente::releases::CheckSeen(session, "economy", asked.at_least, last.seen));
   RETURN_IF_ERROR(CheckSector(session, asked.sector));
-  Telling telling;
-  if (!asked.release.empty()) {
-    ASSIGN_OR_RETURN(telling.release, NamedRelease(session, asked.release));
-    telling.kind = telling.release->record_kind;
-    return telling;
-  }
-  ASSIGN_OR_RETURN(telling.kind, agency::CountedKind(session, DemandStatements(), day));
-  ASSIGN_OR_RETURN(telling.release, store::ReadLastRelease(session));
-  if (telling.release && telling.release->record_kind != telling.kind) telling.release.reset();
-  return telling;
+  if (asked.release.empty()) return Telling{kind, std::move(last.release)};
+  ASSIGN_OR_RETURN(store::DemandRelease named, NamedRelease(session, asked.release));
+  return Telling{named.record_kind, std::move(named)};
 }
 
 absl::StatusOr<store::DemandRelease> NamedRelease(sql::Session& session, const std::string& name) {
@@ -56,6 +71,11 @@ absl::StatusOr<store::DemandRelease> NamedRelease(sql::Session& session, const s
 
 std::string NameOf(const store::DemandRelease& release) {
   return absl::StrCat(kReleasePrefix, release.number);
+}
+
+type::v1::Figure UntoldIn(const store::DemandRelease& release, const std::string& sector) {
+  const bool known = sector.empty() || release.sectors.contains(sector);
+  return Untold(known ? type::v1::MARK_SUPPRESSED : type::v1::MARK_MISSING);
 }
 
 bool CanSplit(const store::DemandRelease& release, const std::string& sector) {

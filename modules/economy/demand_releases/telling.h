@@ -21,7 +21,7 @@ namespace puente::economy {
 
 struct Telling {
   type::v1::RecordKind kind;  // of what is counted
-  // Nothing before the first of what counts from today on.
+  // The last one of the kind, made as it counted last; nothing before the first.
   std::optional<store::DemandRelease> release;
 };
 
@@ -41,6 +41,9 @@ absl::StatusOr<Telling> ReadTelling(sql::Session& session, absl::CivilDay day, c
 absl::StatusOr<store::DemandRelease> NamedRelease(sql::Session& session, const std::string& name);
 std::string NameOf(const store::DemandRelease& release);
 
+// What is known of a figure that a release does not tell: that it is withheld or nobody needs
+// anything; of a sector that it did not know, nothing.
+type::v1::Figure UntoldIn(const store::DemandRelease& release, const std::string& sector);
 // Whether all statements of a release say clearly enough whether they belong to a sector.
 bool CanSplit(const store::DemandRelease& release, const std::string& sector);
 // The freshness token of a release.

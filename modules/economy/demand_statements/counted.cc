@@ -21,16 +21,17 @@ Counted ToCounted(const sql::Row& row) {
 
 }  // namespace
 
-absl::Status ReadCounted(sql::Session& session, type::v1::RecordKind kind,
+absl::Status ReadCounted(sql::Session& session, type::v1::RecordKind kind, absl::CivilDay day,
                          absl::FunctionRef<absl::Status(Counted)> body) {
   static const auto* const text = new std::string(absl::StrCat(
       "SELECT STRAIGHT_JOIN ", kContributor,
       ", CONCAT('companies/', d.company), d.skill, d.state_code, d.scian_class, d.source,"
       " d.heads, DATEDIFF(d.start_date, '1970-01-01'), DATEDIFF(d.end_date, '1970-01-01')",
       kCounted, " AND d.state_code = ?"));
+  const std::string today = absl::FormatCivilTime(day);
   for (int state = 1; state <= kStates; ++state) {
     RETURN_IF_ERROR(session.Each({"economy.demand.counted", *text},
-                                 {static_cast<int>(kind), absl::StrFormat("%02d", state)},
+                                 {static_cast<int>(kind), today, absl::StrFormat("%02d", state)},
                                  [&](const sql::Row& row) { return body(ToCounted(row)); }));
   }
   return absl::OkStatus();

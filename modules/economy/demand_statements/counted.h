@@ -12,12 +12,13 @@
 
 namespace puente::economy::store {
 
-// What ObstaclesOf() (counting.h) says, of statements `d` of companies `c`; its one value is the
-// kind of records that figures count.
+// What ObstaclesOf() (counting.h) says, of statements `d` of companies `c`; its values are the kind
+// of records that figures count, and the day.
 inline constexpr char kCounted[] =
     " FROM demand_statement AS d FORCE INDEX (by_counted)"
     " JOIN company AS c ON c.id = d.company"
-    " WHERE d.record_kind = ? AND d.state = 1 AND d.standing <> 2 AND c.state = 3";
+    " WHERE d.record_kind = ? AND d.state = 1 AND d.standing <> 2 AND c.state = 3"
+    " AND d.end_date >= ?";
 // Whom disclosure control takes for one: a declared group, or a company that is in none.
 inline constexpr char kContributor[] =
     "IF(c.business_group = '', CONCAT('companies/', d.company),"
@@ -36,10 +37,10 @@ struct Counted {
   absl::CivilDay last_day;
 };
 
-// Each statement that counts, state by state, so that no more than a state's are in memory at once.
-// At one moment if the session's reads are (sql::Session::Snapshot). Ends with the body's first
-// error.
-absl::Status ReadCounted(sql::Session& session, type::v1::RecordKind kind,
+// Each statement that counts on a day, state by state, so that no more than a state's are in memory
+// at once. At one moment if the session's reads are (sql::Session::Snapshot). Ends with the body's
+// first error.
+absl::Status ReadCounted(sql::Session& session, type::v1::RecordKind kind, absl::CivilDay day,
                          absl::FunctionRef<absl::Status(Counted)> body);
 
 }  // namespace puente::economy::store

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "common/context/values.h"
+
 namespace puente::economy {
 namespace {
 
@@ -67,6 +69,12 @@ Words WordsOf(v1::DemandObstacle obstacle) {
           "It is beyond what the company's size makes plausible; ask Economy, or a chamber that "
           "does not act for it, to confirm it (ConfirmDemandStatement), or correct the heads in "
           "another statement."};
+    case v1::DEMAND_OBSTACLE_PERIOD_OVER:
+      return {
+          "El último día del periodo ya pasó; si la necesidad sigue, preséntela en otra "
+          "declaración con su nuevo periodo.",
+          "The last day of the period is past; if the need remains, state it in a new statement "
+          "with its new period."};
     default:
       return {"", ""};
   }
@@ -76,7 +84,7 @@ Words WordsOf(v1::DemandObstacle obstacle) {
 
 std::vector<v1::DemandObstacle> ObstaclesOf(const v1::DemandStatement& statement,
                                             const v1::Company* company,
-                                            type::v1::RecordKind counted) {
+                                            type::v1::RecordKind counted, absl::CivilDay day) {
   std::vector<v1::DemandObstacle> obstacles;
   if (statement.state() != v1::DEMAND_STATE_CURRENT) {
     obstacles.push_back(v1::DEMAND_OBSTACLE_NOT_CURRENT);
@@ -89,14 +97,17 @@ std::vector<v1::DemandObstacle> ObstaclesOf(const v1::DemandStatement& statement
   if (statement.standing() == v1::DEMAND_STANDING_AWAITS_CONFIRMATION) {
     obstacles.push_back(v1::DEMAND_OBSTACLE_AWAITS_CONFIRMATION);
   }
+  if (ToCivilDay(statement.end_date()) < day) {
+    obstacles.push_back(v1::DEMAND_OBSTACLE_PERIOD_OVER);
+  }
   return obstacles;
 }
 
 v1::DemandVerdict Explain(const v1::DemandStatement& statement, const v1::Company* company,
-                          type::v1::RecordKind counted, Locale locale) {
+                          type::v1::RecordKind counted, absl::CivilDay day, Locale locale) {
   v1::DemandVerdict verdict;
   verdict.set_demand_statement(statement.name());
-  for (const v1::DemandObstacle obstacle : ObstaclesOf(statement, company, counted)) {
+  for (const v1::DemandObstacle obstacle : ObstaclesOf(statement, company, counted, day)) {
     const Words words = WordsOf(obstacle);
     v1::DemandReason& reason = *verdict.add_reasons();
     reason.set_obstacle(obstacle);

@@ -17,9 +17,11 @@ sql::Value CurrentNeed(const v1::DemandStatement& statement) {
 // look at what it is to confirm.
 absl::StatusOr<bool> ActsFor(const Call& call, sql::Session& session, const std::string& company,
                              const v1::DemandStatement* statement) {
-  if (call.verb() == "ConfirmDemandStatement") {
-    return statement->standing() == v1::DEMAND_STANDING_AWAITS_CONFIRMATION &&
-           statement->state() == v1::DEMAND_STATE_CURRENT;
+  const bool awaits = statement != nullptr && statement->state() == v1::DEMAND_STATE_CURRENT &&
+                      statement->standing() == v1::DEMAND_STANDING_AWAITS_CONFIRMATION;
+  if (call.verb() == "ConfirmDemandStatement") return awaits;
+  if (awaits && (call.verb() == "GetDemandStatement" || call.verb() == "ExplainDemandStatement")) {
+    return true;
   }
   const bool states =
       call.verb() == "CreateDemandStatement" || call.verb() == "WithdrawDemandStatement";
@@ -32,6 +34,7 @@ absl::StatusOr<bool> ActsFor(const Call& call, sql::Session& session, const std:
 const resource::Resource<v1::DemandStatement>& DemandStatements() {
   static const resource::Resource<v1::DemandStatement> statements({
       .table = "demand_statement",
+      .lists = {{.by = {"state", "standing"}, .index = "by_standing"}},
       .derived = {{"current_need", &CurrentNeed}},
       .hides = true,
       .guarded = true,

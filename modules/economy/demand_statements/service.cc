@@ -23,7 +23,7 @@ absl::Status SupersedeEarlier(const Call& call, journal::Transaction& tx,
   // Of two at once, one fails at the earlier one's version or at the key of current needs, and runs
   // again.
   ASSIGN_OR_RETURN(const auto earlier, store::FindCurrent(tx, NeedKey(statement)));
-  if (earlier) RETURN_IF_ERROR(GiveRoomBack(tx, *earlier));
+  if (earlier) RETURN_IF_ERROR(GiveRoomBack(call, tx, *earlier));
   ASSIGN_OR_RETURN(const v1::DemandStanding standing, TakeRoom(call, tx, statement));
   statement.set_standing(standing);
   if (!earlier) return absl::OkStatus();
@@ -32,16 +32,18 @@ absl::Status SupersedeEarlier(const Call& call, journal::Transaction& tx,
       .status();
 }
 
-absl::Status Withdraw(const Call&, journal::Transaction& tx, const v1::DemandStatement& before,
+absl::Status Withdraw(const Call& call, journal::Transaction& tx, const v1::DemandStatement& before,
                       v1::DemandStatement&) {
-  return GiveRoomBack(tx, before);
+  return GiveRoomBack(call, tx, before);
 }
 
 // What somebody vouches for needs no room.
 absl::Status ConfirmDemandStatement(const Call& call, journal::Transaction& tx,
                                     const v1::DemandStatement& before, v1::DemandStatement& after) {
+  // A consent that is given at this moment waits, or is seen.
+  RETURN_IF_ERROR(resource::GuardFirst(tx, Companies(), CompanyOf(before), "name").status());
   RETURN_IF_ERROR(CheckIndependent(call, tx, CompanyOf(before)));
-  RETURN_IF_ERROR(GiveRoomBack(tx, before));
+  RETURN_IF_ERROR(GiveRoomBack(call, tx, before));
   after.set_standing(v1::DEMAND_STANDING_CONFIRMED);
   after.set_confirmed_by(call.caller.path);
   return absl::OkStatus();
@@ -60,11 +62,12 @@ absl::StatusOr<OwnerProof> ExplainDemandStatement(const Call& call, sql::Session
                    resource::Get(session, DemandStatements(), request.name()));
   ASSIGN_OR_RETURN(OwnerProof proof,
                    resource::CheckOwner(call, session, DemandStatements(), statement));
+  const absl::CivilDay day = LegalDay(call.start);
   ASSIGN_OR_RETURN(const type::v1::RecordKind counted,
-                   agency::CountedKind(session, DemandStatements(), LegalDay(call.start)));
+                   agency::CountedKind(session, DemandStatements(), day));
   const auto company = resource::Get(session, Companies(), CompanyOf(statement));
   if (!company.ok() && !absl::IsNotFound(company.status())) return company.status();
-  verdict = Explain(statement, company.ok() ? &*company : nullptr, counted, call.locale);
+  verdict = Explain(statement, company.ok() ? &*company : nullptr, counted, day, call.locale);
   return proof;
 }
 

@@ -3,7 +3,10 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/strip.h"
+#include "absl/time/civil_time.h"
 #include "common/context/clock.h"
+#include "common/context/values.h"
 #include "common/resource/resource.h"
 #include "modules/economy/companies/resource.h"
 #include "modules/economy/companies/rules.h"
@@ -23,6 +26,13 @@ constexpr sql::Query kOpen{"economy.demand.open_total",
 constexpr sql::Query kTake{"economy.demand.take_room",
                            "UPDATE demand_total SET heads = heads + ? WHERE company = ?"
                            " AND heads + ? <= ?"};
+// What periods that are over had goes without a write of their statements. All but one need, of
+// which a later statement is about to take the place.
+constexpr sql::Query kAddUp{
+    "economy.demand.add_up",
+    "UPDATE demand_total SET heads = (SELECT COALESCE(SUM(d.heads), 0) FROM demand_statement AS d"
+    " WHERE d.company = ? AND d.state = 1 AND d.standing = 1 AND d.end_date >= ?"
+    " AND d.current_need <> ?) WHERE company = ?"};
 constexpr sql::Query kGiveBack{"economy.demand.give_room_back",
                                "UPDATE demand_total SET heads = heads - ? WHERE company = ?"};
 
@@ -43,6 +53,15 @@ absl::StatusOr<bool> Take(journal::Transaction& tx, const v1::DemandStatement& s
   return taken == 1;
 }
 
+absl::Status AddUp(journal::Transaction& tx, const v1::DemandStatement& statement,
+                   absl::CivilDay day) {
+  const std::string company = CompanyOf(statement);
+  const std::string id(absl::StripPrefix(company, "companies/"));
+  const std::string today = absl::FormatCivilTime(day);
+  const std::string need = NeedKey(statement);
+  return tx.Execute(kAddUp, {id, today, need, company}).status();
+}
+
 }  // namespace
 
 absl::StatusOr<v1::DemandStanding> TakeRoom(const Call& call, journal::Transaction& tx,
@@ -50,17 +69,22 @@ absl::StatusOr<v1::DemandStanding> TakeRoom(const Call& call, journal::Transacti
   ASSIGN_OR_RETURN(const auto company,
                    resource::Get(tx, Companies(), CompanyOf(statement), "parent"));
   ASSIGN_OR_RETURN(const auto bounds, ReadBounds(tx));
-  const int64_t bound = BoundOn(bounds, ConfirmedSize(company), LegalDay(call.start));
+  const absl::CivilDay day = LegalDay(call.start);
+  const int64_t bound = BoundOn(bounds, ConfirmedSize(company), day);
   ASSIGN_OR_RETURN(bool taken, Take(tx, statement, bound));
   if (!taken) {  // there is no room, or no total yet
     RETURN_IF_ERROR(tx.Execute(kOpen, {CompanyOf(statement)}).status());
+    RETURN_IF_ERROR(AddUp(tx, statement, day));
     ASSIGN_OR_RETURN(taken, Take(tx, statement, bound));
   }
   return taken ? v1::DEMAND_STANDING_PLAUSIBLE : v1::DEMAND_STANDING_AWAITS_CONFIRMATION;
 }
 
-absl::Status GiveRoomBack(journal::Transaction& tx, const v1::DemandStatement& before) {
+absl::Status GiveRoomBack(const Call& call, journal::Transaction& tx,
+                          const v1::DemandStatement& before) {
   if (before.standing() != v1::DEMAND_STANDING_PLAUSIBLE) return absl::OkStatus();
+  // Of a period that is over it may be added up already without this one.
+  if (ToCivilDay(before.end_date()) < LegalDay(call.start)) return absl::OkStatus();
   return tx.Execute(kGiveBack, {before.heads(), CompanyOf(before)}).status();
 }
 

@@ -1,5 +1,6 @@
-// The heads that a company's plausible statements have together, kept beside the statements so that
-// no write has to add them up (docs/decisions/0035).
+// The heads that a company's plausible statements have together whose period is not over, kept
+// beside the statements: a write adds them up only where there seems to be no room
+// (docs/decisions/0035).
 #pragma once
 
 #include "absl/status/status.h"
@@ -16,6 +17,7 @@ absl::StatusOr<v1::DemandStanding> TakeRoom(const Call& call, journal::Transacti
                                             const v1::DemandStatement& statement);
 
 // Gives back the room of a statement that ceases to be current, or needs it no more.
-absl::Status GiveRoomBack(journal::Transaction& tx, const v1::DemandStatement& before);
+absl::Status GiveRoomBack(const Call& call, journal::Transaction& tx,
+                          const v1::DemandStatement& before);
 
 }  // namespace puente::economy

@@ -13,4 +13,9 @@ namespace puente::economy::store {
 absl::StatusOr<std::optional<v1::DemandStatement>> FindCurrent(journal::Transaction& tx,
                                                                const std::string& need_key);
 
+// Whether a chamber ("chamber/canacintra") has confirmed a current statement of a company whose
+// period is not over on a day.
+absl::StatusOr<bool> HasConfirmed(sql::Session& session, const std::string& company,
+                                  const std::string& chamber, absl::CivilDay day);
+
 }  // namespace puente::economy::store

@@ -20,8 +20,7 @@ using extracts::Reading;
 std::string OrAll(const std::string& code) { return code.empty() ? kAll : code; }
 
 absl::Status ReadDemand(Reading& reading) {
-  ASSIGN_OR_RETURN(auto release, store::ReadLastRelease(reading.session));
-  if (release && release->record_kind != reading.kind) release.reset();
+  ASSIGN_OR_RETURN(const auto release, store::ReadLastRelease(reading.session, reading.kind));
   if (!release) {
     reading.From("");
     return absl::OkStatus();
@@ -63,12 +62,15 @@ void AddDemandTable(extracts::Tables& tables) {
             "mesa sectorial, entidad y habilidad. Se dicen las de cuatro empresas o más, ninguna "
             "con más de 80 %; un grupo es una empresa. Las mesas se traslapan y no se suman. "
             "Los totales de mesa y entidad que no se dicen están marcados como ocultos, y "
-            "pueden ser ninguno; otras combinaciones que no se dicen no tienen renglón.",
+            "pueden ser ninguno; otras combinaciones que no se dicen no tienen renglón. Donde "
+            "espera un cambio que todavía no puede decirse, la cifra es la de una publicación "
+            "anterior.",
             "People whom confirmed companies need, and companies that need them, by sector "
             "table, state and skill. Those of four companies or more are told, none with more "
             "than 80 %; a group is one company. Sector tables overlap and do not add up. "
             "Totals of table and state that are not told are marked as withheld, and may be "
-            "none; other combinations that are not told have no row."},
+            "none; other combinations that are not told have no row. Where a change waits that "
+            "can't be told yet, a figure is that of an earlier release."},
        .dimensions = {SectorTableDimension(), extracts::State(), extracts::Skill()},
        .measures = {{"HEADS", {"Personas", "People"}, "PERSONS"},
                     {"COMPANIES", {"Empresas", "Companies"}, "COMPANIES"}},

@@ -1,14 +1,27 @@
 #include "modules/economy/proposals/rules.h"
 
 #include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "common/context/values.h"
+#include "modules/economy/errors.h"
 
 namespace puente::economy {
 
 std::string AsCompany(absl::string_view author) {
   return absl::ConsumePrefix(&author, "company/") ? absl::StrCat("companies/", author) : "";
+}
+
+std::vector<Violation> CheckProposal(const v1::Proposal& proposal, const std::string& path) {
+  const std::string& table = proposal.sector_table();
+  if (proposal.session().empty() || table.empty() ||
+      absl::StartsWith(proposal.session(), absl::StrCat(table, "/"))) {
+    return {};
+  }
+  return {Against(rule::kSessionOfOtherTable, "sector_table"_is(table))
+              .At(absl::StrCat(path, ".session"))
+              .Reading({absl::StrCat(path, ".sector_table")})};
 }
 
 v1::Proposal Implemented(v1::Proposal proposal,

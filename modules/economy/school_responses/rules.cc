@@ -17,6 +17,11 @@ std::vector<Violation> CheckSchoolResponse(const v1::SchoolResponse& response,
                         .At(absl::StrCat(path, ".missing"))
                         .Reading({absl::StrCat(path, ".can_do")}));
   }
+  if (response.can_do() == v1::CAN_DO_NO && response.seats() != 0) {
+    wrong.push_back(Against(rule::kSeatsThoughItCannot)
+                        .At(absl::StrCat(path, ".seats"))
+                        .Reading({absl::StrCat(path, ".can_do")}));
+  }
   if (response.has_feasibility() &&
       !absl::StartsWith(response.feasibility().campus(),
                         absl::StrCat(response.organization(), "/campuses/"))) {

@@ -10,8 +10,8 @@
 
 namespace puente::economy {
 
-// REQUIRED of what is missing, unless the school can do it as it is; CAMPUS_OF_OTHER_SCHOOL of the
-// check that it rests on.
+// REQUIRED of what is missing, unless the school can do it as it is; SEATS_THOUGH_IT_CANNOT;
+// CAMPUS_OF_OTHER_SCHOOL of the check that it rests on.
 std::vector<Violation> CheckSchoolResponse(const v1::SchoolResponse& response,
                                            const std::string& path);
 

@@ -6,6 +6,7 @@
 #include "modules/economy/errors.h"
 #include "modules/economy/school_calls/resource.h"
 #include "modules/economy/school_calls/rules.h"
+#include "modules/economy/school_calls/service.h"
 #include "modules/economy/school_responses/resource.h"
 #include "modules/economy/school_responses/rules.h"
 
@@ -25,7 +26,9 @@ absl::Status CheckOpen(const Call& call, journal::Transaction& tx, const std::st
                        absl::string_view field) {
   ASSIGN_OR_RETURN(const v1::SchoolCall school_call,
                    resource::Guard(tx, SchoolCalls(), name, field));
-  if (TakesAnswers(school_call, LegalDay(call.start))) return absl::OkStatus();
+  if (TakesAnswers(school_call, LegalDay(call.start))) {
+    return GuardAsked(call, tx, school_call.proposal(), field);
+  }
   return Error(error::kSchoolCallOver, "name"_is(name),
                "end_date"_is(absl::FormatCivilTime(ToCivilDay(school_call.end_date()))));
 }

@@ -48,7 +48,7 @@ class Listing {
 
   // Fills in the page. Returns the last skill if there are more.
   absl::StatusOr<std::string> Read(sql::Session& session, v1::ListSkillDemandResponse& out) {
-    *out.mutable_others() = Untold(type::v1::MARK_SUPPRESSED);
+    *out.mutable_others() = UntoldIn(release_, request_.sector_table());
     int64_t table_count = 0;
     if (request_.transversal()) {
       ASSIGN_OR_RETURN(table_count, store::CountTables(session, tables_));

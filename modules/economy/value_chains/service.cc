@@ -1,7 +1,9 @@
 #include "modules/economy/value_chains/service.h"
 
+#include <iterator>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "common/calls/service.h"
 #include "common/context/values.h"
 #include "common/resource/serve.h"
@@ -17,8 +19,10 @@ namespace {
 // Of a stage: of all stages of a chain, no more than can be asked of Education at once.
 constexpr size_t kMostSkills = 30;
 
+// Adds the cells that are told to those of the stages before.
 absl::Status WriteSkills(sql::Session& session, const store::DemandRelease& release,
-                         const releases::Key& of, v1::StageDemand& out) {
+                         const releases::Key& of, v1::StageDemand& out,
+                         std::vector<store::ToldCell>& told_cells) {
   const auto prefixes = release.sectors.find(of.sector);
   if (prefixes == release.sectors.end()) return absl::OkStatus();  // it was not there yet
   out.mutable_scian_prefixes()->Add(prefixes->second.begin(), prefixes->second.end());
@@ -32,6 +36,7 @@ absl::Status WriteSkills(sql::Session& session, const store::DemandRelease& rele
     count.set_skill(told.cell.key.skill);
     *count.mutable_count() = Told(told.cell.heads);
   }
+  absl::c_move(cells, std::back_inserter(told_cells));
   return absl::OkStatus();
 }
 
@@ -44,17 +49,23 @@ absl::StatusOr<v1::ValueChainDemand> GetValueChainDemand(
   out.set_record_kind(telling.kind);
   *out.mutable_others() =
       Untold(telling.release ? type::v1::MARK_SUPPRESSED : type::v1::MARK_MISSING);
+  std::vector<store::ToldCell> cells;
   for (const v1::ValueChainStage& stage : chain.stages()) {
     v1::StageDemand& demand = *out.add_stages();
     demand.set_stage(stage.stage());
     if (!telling.release) continue;
     RETURN_IF_ERROR(WriteSkills(session, *telling.release,
-                                {SectorOf(chain, stage), request.state_code(), ""}, demand));
+                                {SectorOf(chain, stage), request.state_code(), ""}, demand, cells));
   }
   if (!telling.release) return out;
+  // A chain that came after the release.
+  if (absl::c_all_of(out.stages(), [](const auto& one) { return one.scian_prefixes().empty(); })) {
+    *out.mutable_others() = Untold(type::v1::MARK_MISSING);
+  }
   out.set_release(NameOf(*telling.release));
   ASSIGN_OR_RETURN(*out.mutable_freshness_token(), TokenOf(session, *telling.release));
-  *out.mutable_as_of_time() = ToProto(telling.release->create_time);
+  ASSIGN_OR_RETURN(const Origin origin, OriginOf(session, *telling.release, cells));
+  *out.mutable_as_of_time() = ToProto(origin.as_of);
   return out;
 }
 

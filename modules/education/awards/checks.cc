@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/context/clock.h"
 #include "common/context/values.h"
+#include "common/resource/provenance.h"
 #include "common/resource/resource.h"
 #include "modules/education/assessments/resource.h"
 #include "modules/education/award_rules/resource.h"
@@ -70,6 +71,7 @@ class Checks {
     RETURN_IF_ERROR(TakeLearners());
     RETURN_IF_ERROR(TakeEnrolments());
     RETURN_IF_ERROR(CheckAlone());
+    RETURN_IF_ERROR(CheckNotRevoked());
     RETURN_IF_ERROR(TakeCertifications());
     RETURN_IF_ERROR(TakeRvoes());
     return CheckTime();
@@ -178,6 +180,31 @@ class Checks {
     return absl::OkStatus();
   }
 
+  // That none of it was revoked by the agency, which has not awarded anew since. Read after the
+  // above: what was in the way there is refused, and what was revoked before is seen here.
+  absl::Status CheckNotRevoked() {
+    const auto learners = many_.Stated([](const auto& award) { return award.learner(); });
+    if (learners.empty() || resource::IsOfItsAgency(call_, Awards())) return absl::OkStatus();
+    ASSIGN_OR_RETURN(
+        const auto revoked,
+        resource::Select(
+            tx_, Awards(), "education.award.revoked_by_agency",
+            absl::StrCat("FORCE INDEX (by_learner) WHERE decided_by_agency AND state = ",
+                         int{v1::AWARD_STATE_REVOKED}, " AND learner IN ",
+                         sql::InList(learners.size()),
+                         " AND NOT EXISTS (SELECT 1 FROM award AS later FORCE INDEX (by_learner)"
+                         " WHERE later.learner = award.learner AND later.enrolment ="
+                         " award.enrolment AND later.create_time > award.create_time)"),
+            ListOf(learners)));
+    std::map<std::string, v1::Award> of_enrolments;
+    for (const v1::Award& one : revoked) of_enrolments.emplace(one.enrolment(), one);
+    many_.Check([&](const v1::Award& award) {
+      const auto found = of_enrolments.find(award.enrolment());
+      return found == of_enrolments.end() ? absl::OkStatus() : CheckMayUndo(call_, found->second);
+    });
+    return absl::OkStatus();
+  }
+
   absl::Status TakeCertifications() {
     const auto versions =
         many_.Stated([](const auto& award) { return award.microcredential_version(); });
@@ -275,6 +302,13 @@ class Checks {
 };
 
 }  // namespace
+
+absl::Status CheckMayUndo(const Call& call, const v1::Award& award) {
+  if (!award.decided_by_agency() || resource::IsOfItsAgency(call, Awards())) {
+    return absl::OkStatus();
+  }
+  return Error(error::kAwardDecidedByAgency, "name"_is(award.name()));
+}
 
 absl::Status CheckAwards(const Call& call, journal::Transaction& tx,
                          absl::Span<v1::Award* const> awards, absl::Span<absl::Status> refusals) {

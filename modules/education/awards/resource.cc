@@ -2,6 +2,7 @@
 
 #include "absl/time/civil_time.h"
 #include "common/context/values.h"
+#include "common/resource/provenance.h"
 #include "modules/education/awards/rules.h"
 
 namespace puente::education {
@@ -16,6 +17,23 @@ sql::Value LiveEnrolment(const v1::Award& award) {
 sql::Value EndDay(const v1::Award& award) {
   constexpr absl::CivilDay kNever(9999, 12, 31);
   return absl::FormatCivilTime(award.has_end_date() ? ToCivilDay(award.end_date()) : kNever);
+}
+
+// Sex, years of birth and state are there for figures, which are told in released cells; beside a
+// record they would say who of a class it is. A body needs none of them.
+absl::Status LeaveOutFigures(const Call& call, sql::Session&, const v1::Award*,
+                             absl::Span<resource::Message* const> awards) {
+  if (call.caller.kind() == "organization" || call.caller.kind() == "auditor" ||
+      resource::IsOfItsAgency(call, Awards())) {
+    return absl::OkStatus();
+  }
+  for (resource::Message* one : awards) {
+    auto& award = static_cast<v1::Award&>(*one);
+    award.clear_sex();
+    award.clear_birth_years();
+    award.clear_state_code();
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -33,6 +51,7 @@ const resource::Resource<v1::Award>& Awards() {
                  .order_by = "end_date",
                  .index_within = "by_end_within"}},
       .derived = {{"live_enrolment", &LiveEnrolment}, {"end_day", &EndDay}},
+      .leave_out = &LeaveOutFigures,
       .states =
           {{.verb = "CreateAward", .to = v1::AWARD_STATE_ISSUED},
            {.verb = "SuspendAward",
@@ -47,6 +66,7 @@ const resource::Resource<v1::Award>& Awards() {
            {.verb = "CorrectAward",
             .from = {v1::AWARD_STATE_ISSUED, v1::AWARD_STATE_SUSPENDED, v1::AWARD_STATE_EXPIRED},
             .to = v1::AWARD_STATE_REPLACED}},
+      .over = {v1::AWARD_STATE_REVOKED, v1::AWARD_STATE_REPLACED},
   });
   return awards;
 }

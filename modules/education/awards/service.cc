@@ -32,7 +32,18 @@ absl::Status PrepareNew(const Call& call, journal::Transaction& tx,
   return Over().AwaitNew(tx, issued);
 }
 
-absl::Status Follow(const Call&, journal::Transaction& tx, const v1::Award&, v1::Award& after) {
+// Suspended or revoked: what the agency has decided remains so, whatever the owner says after it.
+absl::Status Decide(const Call& call, journal::Transaction& tx, const v1::Award& before,
+                    v1::Award& after) {
+  after.set_decided_by_agency(before.decided_by_agency() ||
+                              resource::IsOfItsAgency(call, Awards()));
+  return Over().Await(tx, after);
+}
+
+absl::Status Resume(const Call& call, journal::Transaction& tx, const v1::Award& before,
+                    v1::Award& after) {
+  RETURN_IF_ERROR(CheckMayUndo(call, before));
+  after.set_decided_by_agency(false);
   return Over().Await(tx, after);
 }
 
@@ -59,6 +70,7 @@ absl::StatusOr<OwnerProof> CorrectAward(const Call& call, journal::Transaction& 
   ASSIGN_OR_RETURN(OwnerProof proof, resource::CheckOwner(call, tx, Awards(), before));
   RETURN_IF_ERROR(resource::CheckEtag(before, request.etag()));
   RETURN_IF_ERROR(resource::CheckState(Awards(), call.verb(), before));
+  RETURN_IF_ERROR(CheckMayUndo(call, before));
   ASSIGN_OR_RETURN(v1::Award award, Corrected(call, tx, request, before));
   v1::Award replaced = before;
   resource::EnterState(Awards(), call.verb(), replaced);
@@ -90,9 +102,9 @@ resource::RecordWriter ServeAwards(calls::Host& host, due::Scheduler& due) {
   host.Serve<v1::AwardService>().MutateOwned<&CorrectAward>();
   return resource::Serve(host, Awards(),
                          {.prepare_many = &PrepareNew,
-                          .verbs = {{.verb = "SuspendAward", .prepare = &Follow},
-                                    {.verb = "ResumeAward", .prepare = &Follow},
-                                    {.verb = "RevokeAward", .prepare = &Follow}},
+                          .verbs = {{.verb = "SuspendAward", .prepare = &Decide},
+                                    {.verb = "ResumeAward", .prepare = &Resume},
+                                    {.verb = "RevokeAward", .prepare = &Decide}},
                           .in_files = {.id = &IdInFiles, .check_id = &CheckIdOfRecord}});
 }
 

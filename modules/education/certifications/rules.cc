@@ -117,12 +117,13 @@ void GoOn(v1::Certification& certification) {
 void TeachOut(v1::Certification& certification, absl::CivilDay from, absl::CivilDay last) {
   const absl::CivilDay end = ToCivilDay(certification.end_date());
   if (end < from) return Expire(certification);
-  const bool holds = HoldsOn(certification, from - 1);
+  const absl::CivilDay held = LastDay(certification);
+  const bool holds = HoldsOn(certification, from - 1) && held >= from;
   certification.set_state(holds ? v1::CERTIFICATION_STATE_TEACH_OUT
                                 : v1::CERTIFICATION_STATE_WITHDRAWN);
   *certification.mutable_state_date() = ToProto(from);
   Stop(certification);
-  if (holds) *certification.mutable_teach_out_date() = ToProto(std::min(last, end));
+  if (holds) *certification.mutable_teach_out_date() = ToProto(std::min(last, held));
 }
 
 absl::Time OverFrom(const v1::Certification& certification) {

@@ -32,7 +32,8 @@ void Stop(v1::Certification& certification);
 // It holds again from its state_date to its last day.
 void GoOn(v1::Certification& certification);
 // The body has left: nobody begins on it from a day on, and who began before may finish up to
-// another one. What does not hold on the day before, such as what is suspended, holds no more.
+// another one, but not on days from which on it was to be suspended or withdrawn anyway. What does
+// not hold on the day before, such as what is suspended, holds no more.
 void TeachOut(v1::Certification& certification, absl::CivilDay from, absl::CivilDay last);
 // When its last day has passed; never of one that holds no more, nor comes to hold.
 absl::Time OverFrom(const v1::Certification& certification);

@@ -110,9 +110,14 @@ absl::Status CheckNotEnded(const Call& call, const v1::Certification& before,
                "end"_is(absl::FormatCivilTime(ToCivilDay(before.end_date()))));
 }
 
-// Suspends or withdraws.
+// Suspends or withdraws; what is to be so from a later day on, sooner.
 absl::Status StopFromDay(const Call& call, journal::Transaction& tx,
                          const v1::Certification& before, v1::Certification& after) {
+  if (before.state() == after.state() &&
+      ToCivilDay(after.state_date()) >= ToCivilDay(before.state_date())) {
+    return resource::StateWrong(Certifications(), Certifications().state_wrong(), call.verb(),
+                                before, {v1::CERTIFICATION_STATE_ACTIVE});
+  }
   RETURN_IF_ERROR(CheckNotEnded(call, before, after));
   RETURN_IF_ERROR(InvalidFields(CheckStateDate(before, after)));
   Stop(after);
@@ -161,12 +166,7 @@ absl::StatusOr<due::Next> EndSome(const due::Slice& slice) {
   const std::string& certifier = slice.task.key;
   ASSIGN_OR_RETURN(const auto exit, store::ReadExit(slice.session, certifier));
   if (!exit.has_value()) return due::Next::Done();
-  ASSIGN_OR_RETURN(auto some,
-                   store::SomeOf(slice.session, certifier, v1::CERTIFICATION_STATE_ACTIVE));
-  if (some.empty()) {
-    ASSIGN_OR_RETURN(some,
-                     store::SomeOf(slice.session, certifier, v1::CERTIFICATION_STATE_SUSPENDED));
-  }
+  ASSIGN_OR_RETURN(const auto some, store::SomeOf(slice.session, certifier, exit->state_date));
   if (some.empty()) return due::Next::Done();
   return due::Next::Now("").Writing(
       [&call = slice.call, exit = *exit, some](journal::Transaction& tx) -> absl::Status {

@@ -30,11 +30,21 @@ absl::StatusOr<std::vector<v1::Certification>> CertificationsOf(sql::Session& se
 
 absl::StatusOr<std::vector<v1::Certification>> SomeOf(sql::Session& session,
                                                       const std::string& certifier,
-                                                      v1::CertificationState state) {
-  return resource::Select(session, Certifications(), "education.certification.some_of_body",
-                          "FORCE INDEX (by_state) WHERE certifier = ? AND state = ?"
-                          " ORDER BY id LIMIT 100",
-                          {certifier, int{state}});
+                                                      absl::CivilDay from) {
+  for (const auto state : {v1::CERTIFICATION_STATE_ACTIVE, v1::CERTIFICATION_STATE_SUSPENDED}) {
+    ASSIGN_OR_RETURN(
+        auto some, resource::Select(session, Certifications(), "education.certification.some_open",
+                                    "FORCE INDEX (by_state) WHERE certifier = ? AND state = ?"
+                                    " ORDER BY id LIMIT 100",
+                                    {certifier, int{state}}));
+    if (!some.empty()) return some;
+  }
+  // One with a teach-out date was withdrawn after the body had left, and has been ended before.
+  return resource::Select(
+      session, Certifications(), "education.certification.some_withdrawn",
+      "FORCE INDEX (by_state) WHERE certifier = ? AND state = ?"
+      " AND state_date > ? AND teach_out_date IS NULL ORDER BY id LIMIT 100",
+      {certifier, int{v1::CERTIFICATION_STATE_WITHDRAWN}, absl::FormatCivilTime(from)});
 }
 
 absl::StatusOr<std::optional<Exit>> ReadExit(sql::Session& session, const std::string& certifier) {

@@ -16,10 +16,11 @@ namespace puente::education::store {
 // All of a version, by id.
 absl::StatusOr<std::vector<v1::Certification>> CertificationsOf(sql::Session& session,
                                                                 const std::string& version);
-// Some of a body that it has not ended, a hundred at most.
+// Some of a body that hold, or may come to hold, from a day on, a hundred at most: also what is
+// withdrawn only later.
 absl::StatusOr<std::vector<v1::Certification>> SomeOf(sql::Session& session,
                                                       const std::string& certifier,
-                                                      v1::CertificationState state);
+                                                      absl::CivilDay from);
 
 // What it means for a body's certifications that it has left.
 struct Exit {

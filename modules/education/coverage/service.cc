@@ -38,14 +38,14 @@ constexpr char kNewest[] =
 
 std::string OrNone(absl::string_view value) { return std::string(value.empty() ? kNone : value); }
 
-absl::StatusOr<std::string> StateOf(sql::Session& session, const std::string& organization) {
-  if (organization.empty()) return "";
-  ASSIGN_OR_RETURN(const v1::Organization owner,
-                   resource::Get(session, Organizations(), organization, "organization"));
-  return owner.state_code();
+// Whose a version is; nobody's where it is one of the ministry.
+absl::StatusOr<v1::Organization> OwnerOf(sql::Session& session, const std::string& organization) {
+  if (organization.empty()) return v1::Organization();
+  return resource::Get(session, Organizations(), organization, "organization");
 }
 
-// What is to count of a microcredential, and the next day on which that changes by itself.
+// What is to count of a microcredential, and the next day on which that changes by itself. Nothing
+// of who has withdrawn is to be certified any more.
 struct Count {
   Counted counted;
   std::optional<absl::CivilDay> next;
@@ -59,7 +59,9 @@ absl::StatusOr<std::optional<Count>> CountNow(sql::Session& session, absl::Civil
   if (newest.empty()) return std::nullopt;
   const v1::MicrocredentialVersion& version = newest.front();
   ASSIGN_OR_RETURN(const auto ids, MicrocredentialVersions().pattern().Parse(version.name()));
-  ASSIGN_OR_RETURN(const std::string state, StateOf(session, version.organization()));
+  ASSIGN_OR_RETURN(const v1::Organization owner, OwnerOf(session, version.organization()));
+  if (owner.state() == v1::ORGANIZATION_STATE_WITHDRAWN) return std::nullopt;
+  const std::string& state = owner.state_code();
   ASSIGN_OR_RETURN(const auto certifications, store::CertificationsOf(session, version.name()));
   const Condition condition =
       ConditionOn(today, LegalDay(FromProto(version.publish_time())), state, certifications);
@@ -83,12 +85,12 @@ absl::StatusOr<due::Next> CountCoverage(const due::Slice& slice) {
   for (const auto kind : {type::v1::RECORD_KIND_REAL, type::v1::RECORD_KIND_GENERATED}) {
     ASSIGN_OR_RETURN(const std::optional<Count> count,
                      CountNow(slice.session, LegalDay(slice.call.start), kind, id));
-    if (!count.has_value()) continue;
     ASSIGN_OR_RETURN(const std::optional<Counted> before, ReadCounted(slice.session, kind, id));
-    writes.push_back([kind, id, before, after = count->counted](journal::Transaction& tx) {
+    const auto after = count.has_value() ? std::optional(count->counted) : std::nullopt;
+    writes.push_back([kind, id, before, after](journal::Transaction& tx) {
       return Store(tx, kind, id, before, after);
     });
-    if (count->next.has_value())
+    if (count.has_value() && count->next.has_value())
       next = next.has_value() ? std::min(*next, *count->next) : count->next;
   }
   due::Next then = next.has_value() ? due::Next::At(StartOf(*next), "") : due::Next::Done();

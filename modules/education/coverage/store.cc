@@ -26,6 +26,9 @@ constexpr sql::Query kPut{
     "REPLACE INTO certification_coverage"
     " (record_kind, microcredential, number, level, state, sector, certified, since)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"};
+constexpr sql::Query kDrop{
+    "education.certification_coverage.drop",
+    "DELETE FROM certification_coverage WHERE record_kind = ? AND microcredential = ?"};
 constexpr sql::Query kForget{
     "education.uncertified_version.forget",
     "DELETE FROM uncertified_version WHERE record_kind = ? AND microcredential = ?"};
@@ -134,23 +137,24 @@ absl::StatusOr<std::optional<Counted>> ReadCounted(sql::Session& session, type::
 
 absl::Status Store(journal::Transaction& tx, type::v1::RecordKind kind,
                    const std::string& microcredential, const std::optional<Counted>& before,
-                   const Counted& after) {
+                   const std::optional<Counted>& after) {
   if (before == after) return absl::OkStatus();
-  RETURN_IF_ERROR(
-      tx.Execute(kPut, {int{kind}, microcredential, after.number, after.cell.level,
-                        after.cell.state, after.cell.sector, after.certified, Text(after.since)})
-          .status());
   RETURN_IF_ERROR(tx.Execute(kForget, {int{kind}, microcredential}).status());
   if (before.has_value()) Count(kind, *before, -1, tx.deltas());
-  Count(kind, after, 1, tx.deltas());
-  if (after.certified) return absl::OkStatus();
-  const std::vector<Cell> ways = WaysToAsk(after.cell);
+  if (!after.has_value()) return tx.Execute(kDrop, {int{kind}, microcredential}).status();
+  RETURN_IF_ERROR(tx.Execute(kPut, {int{kind}, microcredential, after->number, after->cell.level,
+                                    after->cell.state, after->cell.sector, after->certified,
+                                    Text(after->since)})
+                      .status());
+  Count(kind, *after, 1, tx.deltas());
+  if (after->certified) return absl::OkStatus();
+  const std::vector<Cell> ways = WaysToAsk(after->cell);
   std::vector<sql::Value> values;
   for (const Cell& asked : ways) {
     for (sql::Value value :
          {sql::Value(int{kind}), sql::Value(asked.level), sql::Value(asked.state),
-          sql::Value(asked.sector), sql::Value(Text(after.since)), sql::Value(microcredential),
-          sql::Value(after.number)}) {
+          sql::Value(asked.sector), sql::Value(Text(after->since)), sql::Value(microcredential),
+          sql::Value(after->number)}) {
       values.push_back(std::move(value));
     }
   }

@@ -25,10 +25,10 @@ struct Counted {
 // What counts now; none for what has no published version of the kind.
 absl::StatusOr<std::optional<Counted>> ReadCounted(sql::Session& session, type::v1::RecordKind kind,
                                                    const std::string& microcredential);
-// Has `after` count in place of `before`.
+// Has `after` count in place of `before`; none is nothing.
 absl::Status Store(journal::Transaction& tx, type::v1::RecordKind kind,
                    const std::string& microcredential, const std::optional<Counted>& before,
-                   const Counted& after);
+                   const std::optional<Counted>& after);
 
 // Pages of what is certified and what is not, of one kind; without tokens of the journal.
 absl::StatusOr<v1::ListCertificationCoverageResponse> ListCells(

@@ -10,6 +10,7 @@
 #include "modules/education/dual_agreements/rules.h"
 #include "modules/education/dual_plans/resource.h"
 #include "modules/education/errors.h"
+#include "modules/education/organizations/service.h"
 #include "puente/education/v1/dual_agreement.grpc.pb.h"
 
 namespace puente::education {
@@ -24,8 +25,10 @@ const resource::Turn<Agreement>& Turns() {
   return *turns;
 }
 
-absl::Status PrepareNew(const Call& call, journal::Transaction&, const Agreement*,
+absl::Status PrepareNew(const Call& call, journal::Transaction& tx, const Agreement*,
                         Agreement& proposed) {
+  RETURN_IF_ERROR(
+      CheckRegistered(call, tx, proposed.organization(), "dual_agreement.organization"));
   proposed.set_state(v1::DUAL_AGREEMENT_STATE_PROPOSED);
   return InvalidFields(CheckAgreementDays(proposed, LegalDay(call.start)));
 }
@@ -36,6 +39,7 @@ absl::Status AcceptDualAgreement(const Call& call, journal::Transaction& tx,
     return Error(error::kDualAgreementOver, "name"_is(before.name()),
                  "end_date"_is(absl::FormatCivilTime(ToCivilDay(before.end_date()))));
   }
+  RETURN_IF_ERROR(CheckRegistered(call, tx, before.organization(), "name"));
   return Turns().Await(tx, after);
 }
 

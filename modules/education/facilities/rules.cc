@@ -123,7 +123,8 @@ std::vector<v1::FreeSeats> FreeIntervals(const v1::Facility& facility, absl::Civ
     bool joins = false;  // the interval before, which is one of this day
     for (int minute = facility.opens_minute(); minute < facility.closes_minute();
          minute += kSlotMinutes) {
-      const int free = facility.capacity() - UsedIn(use, day, minute / kSlotMinutes);
+      // Of hours that are over more may be used than there are seats now.
+      const int free = std::max(0, facility.capacity() - UsedIn(use, day, minute / kSlotMinutes));
       if (!joins || intervals.back().free() != free) {
         v1::FreeSeats& next = intervals.emplace_back();
         *next.mutable_day() = ToProto(day);

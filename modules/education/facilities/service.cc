@@ -10,6 +10,7 @@
 #include "common/context/values.h"
 #include "common/journal/projection.h"
 #include "common/resource/serve.h"
+#include "modules/education/campuses/resource.h"
 #include "modules/education/errors.h"
 #include "modules/education/facilities/resource.h"
 #include "modules/education/facilities/rules.h"
@@ -34,6 +35,17 @@ absl::Status CheckOwnerMayWrite(const Call& call, journal::Transaction& tx,
   return CheckMayWrite(call, tx, *organization, "facility.owner");
 }
 
+// A facility at a campus is in the campus's state, which stays so while this is written.
+absl::Status CheckStateOfCampus(journal::Transaction& tx, const v1::Facility& facility) {
+  if (facility.campus().empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const v1::Campus campus,
+                   resource::Guard(tx, Campuses(), facility.campus(), "facility.campus"));
+  if (campus.state_code() == facility.state_code()) return absl::OkStatus();
+  return InvalidFields({Against(rule::kStateOfCampus, "state"_is(campus.state_code()))
+                            .At("facility.state_code")
+                            .Reading({"facility.campus"})});
+}
+
 absl::CivilMinute MinuteOf(const Call& call) {
   return absl::ToCivilMinute(call.start, MexicoCity());
 }
@@ -50,11 +62,10 @@ absl::Status Booked(const Call& call, journal::Transaction& tx, const std::strin
                "day"_is(absl::FormatCivilTime(part.day)));
 }
 
-// What is booked stays as it is. Whoever books waits, and finds the facility changed.
+// What is booked stays as it is.
 absl::Status KeepBooked(const Call& call, journal::Transaction& tx, const v1::Facility& before,
                         const v1::Facility& after) {
   if (KeepsBookings(before, after)) return absl::OkStatus();
-  RETURN_IF_ERROR(resource::GuardFirst(tx, Facilities(), after.name(), "facility.name").status());
   const absl::CivilMinute now = MinuteOf(call);
   ASSIGN_OR_RETURN(const std::vector<DayPart> booked, BookedDays(tx, after.name(), now));
   const std::optional<DayPart> left_out = FirstLeftOut(after, booked);
@@ -66,9 +77,19 @@ absl::Status KeepBooked(const Call& call, journal::Transaction& tx, const v1::Fa
 
 absl::Status Prepare(const Call& call, journal::Transaction& tx, const v1::Facility* before,
                      v1::Facility& after) {
+  if (before != nullptr) {
+    // Whoever books waits, and finds the facility changed. All write it before its owner's row.
+    RETURN_IF_ERROR(resource::GuardFirst(tx, Facilities(), after.name(), "facility.name").status());
+  }
   RETURN_IF_ERROR(CheckOwnerMayWrite(call, tx, after));
+  RETURN_IF_ERROR(CheckStateOfCampus(tx, after));
   if (before != nullptr) RETURN_IF_ERROR(KeepBooked(call, tx, *before, after));
   return teaching::FindFacility(tx, after);
+}
+
+absl::Status PauseOrOpen(const Call& call, journal::Transaction& tx, const v1::Facility& before,
+                         v1::Facility&) {
+  return CheckOwnerMayWrite(call, tx, before);
 }
 
 absl::Status Follow(const Call&, journal::Transaction& tx, const v1::Facility& after) {
@@ -112,8 +133,8 @@ void ServeFacilities(calls::Host& host) {
       host, Facilities(),
       {.check = &CheckFacility,
        .prepare = &Prepare,
-       .verbs = {{.verb = "PauseFacility", .prepare = nullptr, .stored = &Follow},
-                 {.verb = "OpenFacility", .prepare = nullptr, .stored = &Follow},
+       .verbs = {{.verb = "PauseFacility", .prepare = &PauseOrOpen, .stored = &Follow},
+                 {.verb = "OpenFacility", .prepare = &PauseOrOpen, .stored = &Follow},
                  {.verb = "CloseFacility", .prepare = &CloseFacility, .stored = &Follow}}});
 }
 

@@ -75,13 +75,19 @@ absl::Status CheckWeeks(journal::Transaction& tx, const v1::SharingAgreement& ag
   return absl::OkStatus();
 }
 
-// What rests on who books.
-absl::Status CheckBooker(const Call& call, journal::Transaction& tx, const v1::Facility& facility,
-                         Booking& booking) {
-  if (const auto organization = OrganizationOfPath(booking.booker())) {
-    RETURN_IF_ERROR(CheckRegistered(call, tx, *organization, "facility_booking.booker"));
-  }
+// An organization whose facility it is, or who books, must be registered.
+absl::Status CheckParty(const Call& call, journal::Transaction& tx, const std::string& path,
+                        absl::string_view field) {
+  const std::optional<std::string> organization = OrganizationOfPath(path);
+  return organization ? CheckRegistered(call, tx, *organization, field) : absl::OkStatus();
+}
+
+// What rests on whose it is and who books.
+absl::Status CheckParties(const Call& call, journal::Transaction& tx, const v1::Facility& facility,
+                          Booking& booking) {
+  RETURN_IF_ERROR(CheckParty(call, tx, booking.booker(), "facility_booking.booker"));
   if (booking.booker() == facility.owner()) return absl::OkStatus();
+  RETURN_IF_ERROR(CheckParty(call, tx, facility.owner(), "facility_booking.facility"));
   ASSIGN_OR_RETURN(const v1::SharingAgreement agreement, FindAgreement(tx, booking));
   booking.set_sharing_agreement(agreement.name());
   return CheckWeeks(tx, agreement, booking);
@@ -91,7 +97,7 @@ absl::Status CheckBooker(const Call& call, journal::Transaction& tx, const v1::F
 absl::Status Book(const Call& call, journal::Transaction& tx, const Booking*, Booking& booking) {
   ASSIGN_OR_RETURN(const v1::Facility facility, GuardOpen(call, tx, booking));
   booking.set_host(facility.owner());
-  RETURN_IF_ERROR(CheckBooker(call, tx, facility, booking));
+  RETURN_IF_ERROR(CheckParties(call, tx, facility, booking));
   booking.set_state(v1::FACILITY_BOOKING_STATE_BOOKED);
   return TakeSeats(tx, facility, booking);
 }

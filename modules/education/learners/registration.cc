@@ -4,11 +4,13 @@
 #include <set>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "common/context/clock.h"
 #include "common/crypto/digest.h"
 #include "common/loading/errors.h"
 #include "common/personal/fields.h"
+#include "common/resource/provenance.h"
 #include "common/resource/resource.h"
 #include "common/sql/error.h"
 #include "modules/education/errors.h"
@@ -46,6 +48,10 @@ v1::Person PersonOf(const v1::Learner& learner, const std::string& name) {
 
 absl::Status Registered(const std::string& name) {
   return Error(error::kLearnerRegistered, "name"_is(name));
+}
+
+absl::Status Corrected(const std::string& name) {
+  return Error(error::kIdentifierCorrected, "name"_is(name), "field"_is("learner.identifier"));
 }
 
 absl::Status Repeated() {
@@ -94,6 +100,41 @@ absl::Status MakePersons(const Call& call, journal::Transaction& tx,
   return resource::CreateMany(call, tx, Persons(), ids, pointers);
 }
 
+// Those of learners that are not refused.
+std::vector<Sought> SoughtBy(Many<v1::Learner>& many) {
+  std::vector<Sought> sought;
+  many.Check([&](const v1::Learner& learner) {
+    sought.push_back(
+        {OrganizationOf(learner.name()), learner.identifier_scheme(), learner.identifier()});
+    return absl::OkStatus();
+  });
+  return sought;
+}
+
+// An organization whose records still have the wrong identifier would make a second person of whom
+// it was corrected; or it is somebody else's, which the agency alone can tell.
+absl::Status RefuseCorrected(const Call& call, journal::Transaction& tx, personal::KeyStore& keys,
+                             Many<v1::Learner>& many) {
+  if (resource::IsOfItsAgency(call, Learners())) return absl::OkStatus();
+  const std::vector<Sought> sought = SoughtBy(many);
+  std::vector<Hashes> stated;
+  for (const Sought& one : sought) {
+    stated.push_back(store::HashesOfStated(keys, one.organization, one.scheme, one.identifier));
+  }
+  if (stated.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const auto found, keys.FindMany(stated));
+  if (absl::c_none_of(found, [](const auto& person) { return person.has_value(); })) {
+    return absl::OkStatus();
+  }
+  ASSIGN_OR_RETURN(const auto own, FindOwn(tx, keys, sought));
+  size_t next = 0;
+  many.Check([&](const v1::Learner&) {
+    const auto& one = own[next++];
+    return one && one->by_corrected ? Corrected(one->learner.name()) : absl::OkStatus();
+  });
+  return absl::OkStatus();
+}
+
 // Whoever registers, merges or destroys one of the persons meanwhile waits until this is stored.
 absl::Status TakePersons(const Call& call, journal::Transaction& tx, personal::KeyStore& keys,
                          Many<v1::Learner>& many) {
@@ -135,17 +176,11 @@ absl::Status TakePersons(const Call& call, journal::Transaction& tx, personal::K
 // What would become of them, without a key being made.
 absl::Status CheckUnknown(journal::Transaction& tx, personal::KeyStore& keys,
                           Many<v1::Learner>& many) {
-  std::vector<Sought> sought;
-  many.Check([&](const v1::Learner& learner) {
-    sought.push_back(
-        {OrganizationOf(learner.name()), learner.identifier_scheme(), learner.identifier()});
-    return absl::OkStatus();
-  });
-  ASSIGN_OR_RETURN(const auto own, FindOwn(tx, keys, sought));
+  ASSIGN_OR_RETURN(const auto own, FindOwn(tx, keys, SoughtBy(many)));
   size_t next = 0;
   many.Check([&](const v1::Learner&) {
     const auto& found = own[next++];
-    return found ? Registered(found->name()) : absl::OkStatus();
+    return found && !found->by_corrected ? Registered(found->learner.name()) : absl::OkStatus();
   });
   return absl::OkStatus();
 }
@@ -168,14 +203,18 @@ absl::Status KeepIdentifier(const personal::PersonKey& key, const v1::Learner& s
 
 }  // namespace
 
-absl::StatusOr<std::vector<std::optional<v1::Learner>>> FindOwn(sql::Session& session,
-                                                                personal::KeyStore& keys,
-                                                                absl::Span<const Sought> all) {
-  std::vector<std::optional<v1::Learner>> learners(all.size());
+absl::StatusOr<std::vector<std::optional<OwnLearner>>> FindOwn(sql::Session& session,
+                                                               personal::KeyStore& keys,
+                                                               absl::Span<const Sought> all) {
+  std::vector<std::optional<OwnLearner>> learners(all.size());
   if (all.empty()) return learners;
   std::vector<Hashes> identifiers;
   for (const Sought& one : all) {
     identifiers.push_back(store::HashesOf(keys, one.scheme, one.identifier));
+  }
+  for (const Sought& one : all) {
+    identifiers.push_back(
+        store::HashesOfStated(keys, one.organization, one.scheme, one.identifier));
   }
   ASSIGN_OR_RETURN(const auto found, keys.FindMany(identifiers));
   std::vector<std::string> names;
@@ -188,9 +227,11 @@ absl::StatusOr<std::vector<std::optional<v1::Learner>>> FindOwn(sql::Session& se
     if (root.name().empty()) root.set_name(name);
   }
   ASSIGN_OR_RETURN(const Own own, OwnOf(session, roots));
-  for (size_t i = 0; i < all.size(); ++i) {
-    const auto learner = own.find({roots.at(names[i]).name(), all[i].organization});
-    if (learner != own.end()) learners[i] = learner->second;
+  for (size_t i = 0; i < names.size(); ++i) {
+    const bool by_corrected = i >= all.size();
+    const size_t place = by_corrected ? i - all.size() : i;
+    const auto learner = own.find({roots.at(names[i]).name(), all[place].organization});
+    if (learner != own.end() && !learners[place]) learners[place] = {learner->second, by_corrected};
   }
   return learners;
 }
@@ -205,6 +246,7 @@ absl::Status Register(const Call& call, journal::Transaction& tx, personal::KeyS
     return InvalidFields(CheckBorn(learner, today, "learner"));
   });
   RETURN_IF_ERROR(CheckOrganizations(call, tx, many));
+  RETURN_IF_ERROR(RefuseCorrected(call, tx, keys, many));
   // What is only checked makes nothing, also no key.
   return tx.validates() ? CheckUnknown(tx, keys, many) : TakePersons(call, tx, keys, many);
 }
@@ -228,23 +270,28 @@ absl::Status FindInFiles(const Call&, journal::Transaction& tx, personal::KeySto
   ASSIGN_OR_RETURN(const auto own, FindOwn(tx, keys, sought));
   std::vector<std::string> persons;
   for (const auto& learner : own) {
-    if (learner) persons.push_back(store::PersonId(learner->person()));
+    if (learner) persons.push_back(store::PersonId(learner->learner.person()));
   }
   ASSIGN_OR_RETURN(const auto opened, keys.GetMany(persons));
   std::set<std::string> found;
   for (size_t i = 0; i < own.size(); ++i) {
     if (!own[i]) continue;
     v1::Learner& one = *stated[places[i]];
-    if (!found.insert(own[i]->name()).second) {
+    const v1::Learner& known = own[i]->learner;
+    if (own[i]->by_corrected) {
+      refusals[places[i]] = Corrected(known.name());
+      continue;
+    }
+    if (!found.insert(known.name()).second) {
       refusals[places[i]] = Repeated();
       continue;
     }
-    const auto key = opened.find(store::PersonId(own[i]->person()));
+    const auto key = opened.find(store::PersonId(known.person()));
     if (key == opened.end()) return Error(sql::error::kConflict);  // destroyed meanwhile
     Complete(one);
-    RETURN_IF_ERROR(KeepIdentifier(key->second, *own[i], one));
-    one.set_name(own[i]->name());
-    tx.Read(own[i]->name());
+    RETURN_IF_ERROR(KeepIdentifier(key->second, known, one));
+    one.set_name(known.name());
+    tx.Read(known.name());
   }
   return absl::OkStatus();
 }

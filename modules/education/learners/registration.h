@@ -24,10 +24,15 @@ struct Sought {
   v1::PersonIdentifierScheme scheme = v1::PERSON_IDENTIFIER_SCHEME_UNSPECIFIED;
   std::string identifier;
 };
+struct OwnLearner {
+  v1::Learner learner;
+  // By an identifier that the agency has corrected since, and may be another person's by now.
+  bool by_corrected = false;
+};
 // The learner in use that each is, by places.
-absl::StatusOr<std::vector<std::optional<v1::Learner>>> FindOwn(sql::Session& session,
-                                                                personal::KeyStore& keys,
-                                                                absl::Span<const Sought> all);
+absl::StatusOr<std::vector<std::optional<OwnLearner>>> FindOwn(sql::Session& session,
+                                                               personal::KeyStore& keys,
+                                                               absl::Span<const Sought> all);
 
 // Of new learners, whose names are set: gives each a person with a key, who is made here if this is
 // the first learner, and says in `refusals`, which are OK, who can't be registered.

@@ -49,8 +49,8 @@ absl::StatusOr<OwnerProof> FindLearner(const Call& call, journal::Transaction& t
   RETURN_IF_ERROR(lookups.Allow(call));
   const Sought sought = {request.parent(), request.identifier_scheme(), request.identifier()};
   ASSIGN_OR_RETURN(const auto own, FindOwn(tx, *host.persons(), {&sought, 1}));
-  if (own.front()) found.set_learner(own.front()->name());
-  tx.Read(own.front() ? own.front()->name() : looked_for.name());
+  if (own.front()) found.set_learner(own.front()->learner.name());
+  tx.Read(own.front() ? found.learner() : looked_for.name());
   return proof;
 }
 

@@ -10,24 +10,32 @@
 namespace puente::education {
 namespace {
 
-// The one that counts for an age on a day: the last that has begun by then, of several the
-// strictest; null if there is none.
-const v1::MinorLimit* LimitOn(int age, absl::CivilDay day,
-                              const std::vector<v1::MinorLimit>& limits) {
-  const v1::MinorLimit* found = nullptr;
+int Stricter(int one, int other) { return one == 0 ? other : std::min(one, other); }
+
+// Has both count, of each number the stricter.
+void Tighten(Limits& limits, const Limits& other) {
+  limits.daily_minutes = Stricter(limits.daily_minutes, other.daily_minutes);
+  limits.weekly_minutes = Stricter(limits.weekly_minutes, other.weekly_minutes);
+  limits.consent_needed |= other.consent_needed;
+}
+
+// What counts for an age on a day: the last limit that has begun by then, of several of one first
+// day all of them; nothing if there is none.
+std::optional<Limits> LimitsOn(int age, absl::CivilDay day,
+                               const std::vector<v1::MinorLimit>& limits) {
+  std::optional<Limits> found;
+  absl::CivilDay last;
   for (const v1::MinorLimit& limit : limits) {
     const absl::CivilDay begin = ToCivilDay(limit.begin_date());
     if (age < limit.from_age() || limit.to_age() < age || day < begin) continue;
-    const absl::CivilDay other = found == nullptr ? begin - 1 : ToCivilDay(found->begin_date());
-    if (other < begin ||
-        (other == begin && limit.daily_minutes_most() < found->daily_minutes_most())) {
-      found = &limit;
-    }
+    if (found.has_value() && begin < last) continue;
+    if (!found.has_value() || last < begin) found.emplace();
+    last = begin;
+    Tighten(*found, {limit.daily_minutes_most(), limit.weekly_minutes_most(),
+                     limit.guardian_consent() == v1::MINOR_CONSENT_NEEDED});
   }
   return found;
 }
-
-int Stricter(int one, int other) { return one == 0 ? other : std::min(one, other); }
 
 }  // namespace
 
@@ -56,11 +64,9 @@ std::optional<Limits> LimitsOf(absl::CivilDay birth, absl::CivilDay first, absl:
     if (day < first || last < day) continue;
     const int age = AgeOn(birth, day);
     if (age >= kOfAge) continue;
-    const v1::MinorLimit* limit = LimitOn(age, day, limits);
-    if (limit == nullptr) return std::nullopt;
-    strictest.daily_minutes = Stricter(strictest.daily_minutes, limit->daily_minutes_most());
-    strictest.weekly_minutes = Stricter(strictest.weekly_minutes, limit->weekly_minutes_most());
-    strictest.consent_needed |= limit->guardian_consent() == v1::MINOR_CONSENT_NEEDED;
+    const std::optional<Limits> counting = LimitsOn(age, day, limits);
+    if (!counting) return std::nullopt;
+    Tighten(strictest, *counting);
   }
   return strictest;
 }

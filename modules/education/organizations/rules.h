@@ -13,6 +13,11 @@ namespace puente::education {
 std::vector<Violation> CheckIdentifiers(const v1::Organization& organization,
                                         const std::string& path);
 
+// Of one that changes itself: what a registration is of, its name, kind and identifiers, is the
+// register's once it is registered. IN_REGISTER for each that differs.
+std::vector<Violation> CheckRegister(const v1::Organization& before, const v1::Organization& after,
+                                     const std::string& path);
+
 // The state in which a new organization begins: a private one applies.
 v1::OrganizationState FirstState(v1::OrganizationControl control);
 

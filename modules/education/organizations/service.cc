@@ -4,6 +4,7 @@
 
 #include "absl/algorithm/container.h"
 #include "common/resource/serve.h"
+#include "modules/education/organizations/leaving.h"
 #include "modules/education/organizations/resource.h"
 #include "modules/education/organizations/rules.h"
 #include "modules/education/teaching/sites.h"
@@ -21,12 +22,20 @@ absl::Status CheckState(const Call& call, const v1::Organization& organization,
 absl::Status Prepare(const Call& call, journal::Transaction& tx, const v1::Organization* before,
                      v1::Organization& after) {
   if (before != nullptr) {
-    if (call.owner_only) RETURN_IF_ERROR(CheckState(call, *before, kMayWrite));
+    if (call.owner_only) {
+      RETURN_IF_ERROR(CheckState(call, *before, kMayWrite));
+      RETURN_IF_ERROR(InvalidFields(CheckRegister(*before, after, "organization")));
+    }
     return teaching::MoveOrganization(tx, *before, after);
   }
   // Who adds himself applies, whatever he says that he is.
   after.set_state(call.owner_only ? v1::ORGANIZATION_STATE_APPLIED : FirstState(after.control()));
   return absl::OkStatus();
+}
+
+absl::Status StoreWithdrawn(const Call&, journal::Transaction& tx,
+                            const v1::Organization& withdrawn) {
+  return LeaveSoon(tx, withdrawn.name());
 }
 
 }  // namespace
@@ -50,8 +59,13 @@ absl::StatusOr<v1::Organization> GuardRegistered(const Call& call, journal::Tran
   return organization;
 }
 
-void ServeOrganizations(calls::Host& host) {
-  resource::Serve(host, Organizations(), {.check = &CheckIdentifiers, .prepare = &Prepare});
+void ServeOrganizations(calls::Host& host, due::Scheduler& due) {
+  resource::Serve(
+      host, Organizations(),
+      {.check = &CheckIdentifiers,
+       .prepare = &Prepare,
+       .verbs = {{.verb = "WithdrawOrganization", .prepare = nullptr, .stored = &StoreWithdrawn}}});
+  HandleLeaving(due);
 }
 
 }  // namespace puente::education

@@ -6,6 +6,7 @@
 #include "absl/status/statusor.h"
 #include "common/calls/host.h"
 #include "common/context/call.h"
+#include "common/due/scheduler.h"
 #include "common/journal/write.h"
 #include "puente/education/v1/organization.pb.h"
 
@@ -25,6 +26,6 @@ absl::Status CheckRegistered(const Call& call, journal::Transaction& tx, const s
 absl::StatusOr<v1::Organization> GuardRegistered(const Call& call, journal::Transaction& tx,
                                                  const std::string& name, absl::string_view field);
 
-void ServeOrganizations(calls::Host& host);
+void ServeOrganizations(calls::Host& host, due::Scheduler& due);
 
 }  // namespace puente::education

@@ -53,13 +53,30 @@ absl::Status EmptyLearners(const Call& call, journal::Transaction& tx,
   return absl::OkStatus();
 }
 
+// Of a group, those who were merged into the one that is destroyed, for the same reason.
+absl::Status EmptyMerged(const Call& call, journal::Transaction& tx,
+                         absl::Span<const v1::Person> group, const v1::Person& destroyed) {
+  for (const v1::Person& person : group) {
+    const bool over = person.state() == v1::PERSON_STATE_DESTROYED;
+    if (over || person.name() == destroyed.name()) continue;
+    v1::Person after = person;
+    after.set_state(v1::PERSON_STATE_DESTROYED);
+    after.set_state_reason(destroyed.state_reason());
+    RETURN_IF_ERROR(Empty(call, tx, Persons(), person, std::move(after)));
+  }
+  return absl::OkStatus();
+}
+
 // Of one whose keys are gone: says so, and has looked for the end of their epoch.
 absl::Status NoteDestroyed(const Call& call, journal::Transaction& tx, const std::string& name,
                            absl::Time time, int epoch) {
   ASSIGN_OR_RETURN(const v1::Person before, resource::GuardFirst(tx, Persons(), name, "name"));
   if (before.has_erase_time()) return absl::OkStatus();
   v1::Person after = before;
-  after.set_state(v1::PERSON_STATE_DESTROYED);
+  if (before.state() != v1::PERSON_STATE_DESTROYED) {
+    after.set_state(v1::PERSON_STATE_DESTROYED);
+    after.clear_state_reason();  // of what was before
+  }
   *after.mutable_erase_time() = ToProto(time);
   RETURN_IF_ERROR(Empty(call, tx, Persons(), before, std::move(after)));
   ASSIGN_OR_RETURN(const auto learners, store::LearnersOf(tx, {&before, 1}));
@@ -144,6 +161,8 @@ absl::StatusOr<due::Next> Sweep(const due::Slice& slice, personal::KeyStore& key
 
 absl::Status PrepareDestruction(const Call& call, journal::Transaction& tx,
                                 const v1::Person& before, v1::Person& after) {
+  // Whoever merges into this person, or splits from it, is seen here or waits and sees this.
+  RETURN_IF_ERROR(resource::GuardFirst(tx, Persons(), before.name(), "name").status());
   ASSIGN_OR_RETURN(const auto group, store::GroupOf(tx, {&before, 1}));
   ASSIGN_OR_RETURN(const auto learners, store::GuardLearnersOf(tx, group));
   ASSIGN_OR_RETURN(const auto held, store::HeldLongest(tx, learners));
@@ -152,6 +171,8 @@ absl::Status PrepareDestruction(const Call& call, journal::Transaction& tx,
                  "day"_is(absl::FormatCivilTime(held->day)));
   }
   after.clear_sealed();
+  // All at once, so that none is split off half destroyed.
+  RETURN_IF_ERROR(EmptyMerged(call, tx, group, after));
   return EmptyLearners(call, tx, learners);
 }
 

@@ -52,6 +52,10 @@ std::vector<Violation> CheckIdentifier(v1::PersonIdentifierScheme scheme,
   if (scheme == v1::PERSON_IDENTIFIER_SCHEME_OTHER && !Is(text, *other)) {
     return {Against(rule::kOtherIdentifier).At(path)};
   }
+  // By another scheme, whoever has that CURP would not be found.
+  const bool known = scheme == v1::PERSON_IDENTIFIER_SCHEME_PASSPORT ||
+                     scheme == v1::PERSON_IDENTIFIER_SCHEME_OTHER;
+  if (known && TellsCurp(text)) return {Against(rule::kCurpOfAnotherScheme).At(path)};
   return {};
 }
 

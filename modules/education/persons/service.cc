@@ -28,6 +28,7 @@ namespace puente::education {
 namespace {
 
 constexpr size_t kMostLookUps = 60;
+constexpr char kIdentifiers[] = "persons.identifiers";
 
 // A person whom this changes, as the others who write of him or her see it.
 absl::StatusOr<v1::Person> Before(const Call& call, journal::Transaction& tx,
@@ -60,11 +61,39 @@ absl::StatusOr<v1::FindPersonResponse> FindPerson(const Call& call, journal::Tra
 // Whoever has the identifier in the meantime keeps it.
 absl::Status GiveIdentifier(journal::Transaction& tx, personal::KeyStore& keys,
                             const std::string& person,
-                            const std::vector<personal::IdentifierHash>& taken,
                             const std::vector<personal::IdentifierHash>& given) {
-  if (!tx.validates()) return keys.Identify(person, taken, given);
+  if (!tx.validates()) return keys.Identify(person, given);
   ASSIGN_OR_RETURN(const auto owner, keys.Find(given));
   return owner && *owner != person ? Error(puente::error::kIdentifierTaken) : absl::OkStatus();
+}
+
+// What a person and his or her learners are found by is what their records say: the person's
+// identifier, and of learners of whom an organization states another, that one within it. Runs
+// after a correction, which could not take the wrong one in the transaction that stores the right
+// one: keys are in a database of their own.
+absl::Status KeepIdentifiers(journal::Transaction& tx, personal::KeyStore& keys,
+                             const std::string& id) {
+  ASSIGN_OR_RETURN(v1::Person person,
+                   resource::GuardFirst(tx, Persons(), store::PersonName(id), "name"));
+  if (person.state() == v1::PERSON_STATE_DESTROYED) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const auto learners, store::LearnersOf(tx, {&person, 1}));
+  ASSIGN_OR_RETURN(const personal::PersonKey key, keys.Get(id));
+  RETURN_IF_ERROR(personal::OpenFields(*key, person));
+  auto hashes = store::HashesOf(keys, person.identifier_scheme(), person.identifier());
+  for (v1::Learner learner : learners) {
+    if (learner.state() == v1::LEARNER_STATE_DESTROYED) continue;
+    RETURN_IF_ERROR(personal::OpenFields(*key, learner));
+    if (learner.identifier_scheme() == person.identifier_scheme() &&
+        learner.identifier() == person.identifier()) {
+      continue;
+    }
+    const auto stated = store::HashesOfStated(keys, OrganizationOf(learner.name()),
+                                              learner.identifier_scheme(), learner.identifier());
+    ASSIGN_OR_RETURN(const auto owner, keys.Find(stated));
+    if (owner && *owner != id) continue;  // of whom it was corrected first
+    hashes.insert(hashes.end(), stated.begin(), stated.end());
+  }
+  return keys.IdentifyOnly(id, hashes);
 }
 
 absl::StatusOr<v1::Person> CorrectPersonIdentifier(
@@ -76,14 +105,14 @@ absl::StatusOr<v1::Person> CorrectPersonIdentifier(
   ASSIGN_OR_RETURN(const personal::PersonKey key, keys.Get(id));
   v1::Person after = before;
   RETURN_IF_ERROR(personal::OpenFields(*key, after));
-  const auto taken = store::HashesOf(keys, after.identifier_scheme(), after.identifier());
   after.set_identifier_scheme(request.identifier_scheme());
   after.set_identifier(request.identifier());
   if (after.identifier_scheme() == v1::PERSON_IDENTIFIER_SCHEME_CURP) after.clear_birth_date();
   Complete(after);
   RETURN_IF_ERROR(InvalidFields(CheckBorn(after, LegalDay(call.start), "identifier")));
   RETURN_IF_ERROR(GiveIdentifier(
-      tx, keys, id, taken, store::HashesOf(keys, after.identifier_scheme(), after.identifier())));
+      tx, keys, id, store::HashesOf(keys, after.identifier_scheme(), after.identifier())));
+  RETURN_IF_ERROR(due::Schedule(tx, {kIdentifiers, id, ""}));
   after.set_state_reason(request.reason());
   personal::SealFields(*key, after);
   return resource::Replace(call, tx, Persons(), before, std::move(after));
@@ -170,7 +199,12 @@ absl::StatusOr<v1::Person> SplitPerson(const Call& call, journal::Transaction& t
   // Whom it was merged into first: who registers waits there, and who awards at the learners.
   ASSIGN_OR_RETURN(const auto roots, store::GuardRoots(tx, {request.name()}));
   ASSIGN_OR_RETURN(const v1::Person before, Before(call, tx, request.name(), request.etag()));
-  ASSIGN_OR_RETURN(const auto group, store::GroupOf(tx, {&roots.at(before.name()), 1}));
+  const v1::Person& root = roots.at(before.name());
+  if (root.state() == v1::PERSON_STATE_DESTROYED) {  // then so is this one, in a moment
+    return resource::StateWrong(Persons(), Persons().state_wrong(), call.verb(), root,
+                                {v1::PERSON_STATE_CURRENT});
+  }
+  ASSIGN_OR_RETURN(const auto group, store::GroupOf(tx, {&root, 1}));
   ASSIGN_OR_RETURN(const auto learners, store::GuardLearnersOf(tx, group));
   const absl::Time merged = FromProto(before.update_time());
   for (const v1::Learner& learner : learners) {
@@ -190,7 +224,7 @@ absl::StatusOr<v1::Person> SplitPerson(const Call& call, journal::Transaction& t
   ASSIGN_OR_RETURN(const auto own_group, store::GroupOf(tx, {&split, 1}));
   ASSIGN_OR_RETURN(const auto own, store::LearnersOf(tx, own_group));
   RETURN_IF_ERROR(StandAlone(call, tx, own));
-  ASSIGN_OR_RETURN(const auto rest_group, store::GroupOf(tx, {&roots.at(before.name()), 1}));
+  ASSIGN_OR_RETURN(const auto rest_group, store::GroupOf(tx, {&root, 1}));
   ASSIGN_OR_RETURN(const auto rest, store::LearnersOf(tx, rest_group));
   RETURN_IF_ERROR(StandAlone(call, tx, rest));
   return split;
@@ -200,6 +234,12 @@ absl::StatusOr<v1::Person> SplitPerson(const Call& call, journal::Transaction& t
 
 ServedPersons::ServedPersons(calls::Host& host, due::Scheduler& due) : lookups_(kMostLookUps) {
   HandleDestruction(due, host);
+  due.Handle(kIdentifiers, [&host](const due::Slice& slice) -> absl::StatusOr<due::Next> {
+    return due::Next::Done().Writing(
+        [&host, id = slice.task.key](journal::Transaction& tx) -> absl::Status {
+          return KeepIdentifiers(tx, *host.persons(), id);
+        });
+  });
   calls::Service& service = host.Serve<v1::PersonService>();
   service.Mutate<&FindPerson>(host, lookups_);
   service.Mutate<&CorrectPersonIdentifier>(host);

@@ -73,6 +73,14 @@ std::vector<personal::IdentifierHash> HashesOf(const personal::KeyStore& keys,
   return keys.Hash(SchemeId(scheme), Normalized(scheme, identifier));
 }
 
+std::vector<personal::IdentifierHash> HashesOfStated(const personal::KeyStore& keys,
+                                                     const std::string& organization,
+                                                     v1::PersonIdentifierScheme scheme,
+                                                     const std::string& identifier) {
+  return keys.Hash("stated", absl::StrCat(organization, "\n", SchemeId(scheme), "\n",
+                                          Normalized(scheme, identifier)));
+}
+
 absl::StatusOr<Roots> RootsOf(sql::Session& session, std::vector<std::string> names) {
   return FollowMergers(std::move(names), [&](const std::vector<std::string>& step) {
     return resource::FindMany(session, Persons(), step);
@@ -152,7 +160,7 @@ absl::StatusOr<std::string> AwardSince(sql::Session& session,
   const std::string text = absl::StrCat(
       "SELECT CONCAT('organizations/', organization, '/awards/', id) FROM award"
       " FORCE INDEX (by_learner) WHERE learner IN ",
-      sql::InList(learners.size()), " AND update_time >= ? LIMIT 1");
+      sql::InList(learners.size()), " AND create_time >= ? LIMIT 1");
   RETURN_IF_ERROR(
       session.Each({"education.person.award_since", text}, values, [&](const sql::Row& row) {
         award = row.Text(0);

@@ -26,6 +26,11 @@ std::string PersonId(const std::string& name);
 std::vector<personal::IdentifierHash> HashesOf(const personal::KeyStore& keys,
                                                v1::PersonIdentifierScheme scheme,
                                                const std::string& identifier);
+// Of one that was corrected since, as an organization still states it of a learner of its own.
+std::vector<personal::IdentifierHash> HashesOfStated(const personal::KeyStore& keys,
+                                                     const std::string& organization,
+                                                     v1::PersonIdentifierScheme scheme,
+                                                     const std::string& identifier);
 
 // Whom persons were merged into, over however many steps, by their names; themselves, if into
 // nobody. Without those that are not there.
@@ -52,8 +57,7 @@ absl::StatusOr<int64_t> CountDestroyed(sql::Session& session);
 absl::StatusOr<std::vector<std::string>> SomeDestroyed(sql::Session& session,
                                                        const std::string& after, int most);
 
-// Of awards that these learners have: one that was issued or changed since a time; "" if there is
-// none.
+// Of awards that these learners have: one that was added since a time; "" if there is none.
 absl::StatusOr<std::string> AwardSince(sql::Session& session,
                                        absl::Span<const v1::Learner> learners, absl::Time time);
 // The award that the law keeps for longest, and until which day.

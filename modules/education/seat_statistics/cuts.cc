@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
@@ -56,15 +57,15 @@ std::string SchoolCycle(absl::CivilDay day) {
 
 Amounts AmountsOf(const v1::ProgramVersion& version,
                   const std::map<std::string, std::string>& states) {
-  std::set<std::string> stated;  // as cycles
+  std::set<std::pair<std::string, std::string>> stated;  // campus and cycle
   for (const v1::ProgramSeats& seats : version.seats()) {
-    if (!IsYear(seats.period())) stated.insert(seats.period());
+    if (!IsYear(seats.period())) stated.insert({seats.campus(), seats.period()});
   }
   const std::set<std::string> skills = SkillKeys(version);
   Amounts amounts;
   for (const v1::ProgramSeats& seats : version.seats()) {
     const std::string cycle = CycleOf(seats.period());
-    if (IsYear(seats.period()) && stated.contains(cycle)) continue;
+    if (IsYear(seats.period()) && stated.contains({seats.campus(), cycle})) continue;
     const auto campus = states.find(seats.campus());
     const std::string state = campus == states.end() ? std::string(kNone) : campus->second;
     for (const std::string& skill : skills) {

@@ -253,19 +253,22 @@ absl::Status CountProgram(journal::Transaction& tx, const std::string& program,
   ASSIGN_OR_RETURN(auto newest, read());
   if (newest.empty()) return absl::OkStatus();
   const Subject of{kind, id, newest.front().organization()};
-  RETURN_IF_ERROR(
-      resource::GuardFirst(tx, Organizations(), of.organization, "organization").status());
+  ASSIGN_OR_RETURN(const v1::Organization owner,
+                   resource::GuardFirst(tx, Organizations(), of.organization, "organization"));
   ASSIGN_OR_RETURN(newest, read());  // perhaps another one by now
   ASSIGN_OR_RETURN(const auto ids, ProgramVersions().pattern().Parse(newest.front().name()));
   ASSIGN_OR_RETURN(const Counted before, ReadCounted(tx, kind, id));
-  Counted after;
-  if (!absl::SimpleAtoi(ids[1], &after.number)) {
+  Counted after;  // none of who has withdrawn
+  const bool counts = owner.state() != v1::ORGANIZATION_STATE_WITHDRAWN;
+  if (counts && !absl::SimpleAtoi(ids[1], &after.number)) {
     return Error(sql::error::kRowCorrupt, "column"_is("number"));
   }
   if (after.number == before.number) return absl::OkStatus();
-  after.source = newest.front().source();
-  ASSIGN_OR_RETURN(const auto states, StatesOf(tx, newest.front()));
-  after.amounts = AmountsOf(newest.front(), states);
+  if (counts) {
+    after.source = newest.front().source();
+    ASSIGN_OR_RETURN(const auto states, StatesOf(tx, newest.front()));
+    after.amounts = AmountsOf(newest.front(), states);
+  }
   std::set<Key> alone;
   RETURN_IF_ERROR(ReadAlone(tx, of, alone));
   RETURN_IF_ERROR(Store(tx, of, after));

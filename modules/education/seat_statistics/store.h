@@ -15,8 +15,9 @@
 namespace puente::education::seats {
 
 // Has the newest published version of a kind count for a program ("programs/{program}"), in place
-// of the one that did. It changes nothing where that one counts already. Publications of one
-// organization come one after the other: its row is written first. CAMPUS_NOT_FOUND.
+// of the one that did; none where its organization has withdrawn. It changes nothing where that one
+// counts already. Publications of one organization come one after the other: its row is written
+// first. CAMPUS_NOT_FOUND.
 absl::Status CountProgram(journal::Transaction& tx, const std::string& program,
                           type::v1::RecordKind kind);
 

@@ -44,9 +44,9 @@ absl::Status CheckPrograms(journal::Transaction& tx, const v1::Teacher& teacher)
 
 absl::Status Prepare(const Call& call, journal::Transaction& tx, const v1::Teacher* before,
                      v1::Teacher& after) {
-  if (before == nullptr) {
-    RETURN_IF_ERROR(CheckRegistered(call, tx, OrganizationOf(after.name()), "parent"));
-  }
+  const std::string organization = OrganizationOf(after.name());
+  RETURN_IF_ERROR(before == nullptr ? CheckRegistered(call, tx, organization, "parent")
+                                    : CheckMayWrite(call, tx, organization, "teacher.name"));
   return CheckPrograms(tx, after);
 }
 

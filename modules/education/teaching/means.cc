@@ -2,6 +2,7 @@
 
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "absl/algorithm/container.h"
@@ -222,6 +223,13 @@ class Describer {
     return absl::OkStatus();
   }
 
+  // Whose teachers, of which program, in which skill.
+  using Asked = std::tuple<std::string, std::string, std::string>;
+  static Asked AskedOf(const Site& site, const v1::TaughtProgram& program,
+                       const std::string& skill) {
+    return {site.organization, ProgramOf(program.program_version()), skill};
+  }
+
   absl::Status WriteTeachers(v1::FindTeachingResponse& answer) {
     const auto rule = TeacherRuleOn(question_.snapshot, question_.today);
     if (absl::IsNotFound(rule.status()) || absl::IsFailedPrecondition(rule.status())) {
@@ -229,10 +237,13 @@ class Describer {
     }
     RETURN_IF_ERROR(rule.status());
     answer.set_teacher_rule(rule->name());
+    // Campuses of one organization have the same teachers.
+    std::map<Asked, size_t> places;
     std::vector<v1::GetTeacherCoverageRequest> asked;
     for (const Site& site : sites_) {
       for (const v1::TaughtProgram& program : site.told.programs()) {
         for (const std::string& skill : program.skills()) {
+          if (!places.emplace(AskedOf(site, program, skill), asked.size()).second) continue;
           v1::GetTeacherCoverageRequest& one = asked.emplace_back();
           one.set_organization(site.organization);
           one.set_program(ProgramOf(program.program_version()));
@@ -242,11 +253,11 @@ class Describer {
     }
     ASSIGN_OR_RETURN(const auto told,
                      CoverageOf(question_.call, question_.snapshot, *rule, question_.today, asked));
-    auto next = told.begin();
     for (Site& site : sites_) {
       for (v1::TaughtProgram& program : *site.told.mutable_programs()) {
         for (const std::string& skill : program.skills()) {
-          WriteTeachersOf(skill, *next++, *program.add_teachers());
+          WriteTeachersOf(skill, told[places.at(AskedOf(site, program, skill))],
+                          *program.add_teachers());
         }
       }
     }

@@ -5,22 +5,19 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
-#include "absl/strings/strip.h"
 #include "common/names/text.h"
 #include "common/resource/resource.h"
 #include "common/sql/bulk.h"
-#include "common/sql/error.h"
 #include "modules/education/campuses/resource.h"
 #include "modules/education/facilities/resource.h"
+#include "modules/education/ids.h"
 #include "modules/education/microcredential_versions/resource.h"
 #include "modules/education/organizations/resource.h"
 #include "modules/education/outcomes.h"
 #include "modules/education/program_versions/resource.h"
 #include "modules/education/seat_statistics/store.h"
 #include "modules/education/teaching/rules.h"
+#include "modules/education/walk.h"
 
 namespace puente::education::teaching {
 namespace {
@@ -37,8 +34,9 @@ constexpr sql::Query kForgetSubject{"education.teaching.forget_subject",
                                     "DELETE FROM teaching_site WHERE subject = ?"};
 constexpr sql::Query kForgetFacility{"education.teaching.forget_facility",
                                      "DELETE FROM facility_site WHERE facility = ?"};
-constexpr sql::Query kForgetSite{"education.teaching.forget_site",
-                                 "DELETE FROM teaching_site WHERE site = ?"};
+constexpr sql::Query kFirstProgramAt{
+    "education.teaching.first_program_at",
+    "SELECT COALESCE(MIN(subject), '') FROM teaching_site WHERE site = ? AND kind = 1"};
 constexpr sql::Query kMove{"education.teaching.move",
                            "UPDATE teaching_site SET place = CONCAT(?, site) WHERE site = ?"};
 constexpr sql::BulkInsert kAdd{
@@ -107,22 +105,42 @@ absl::StatusOr<std::vector<Site>> CampusesOf(journal::Transaction& tx,
   return sites;
 }
 
-// The newest version of an organization. Who publishes another one of it waits.
+// The newest version of an organization, and that. Who publishes another one of it waits.
 template <class M>
-absl::StatusOr<std::optional<M>> NewestOf(journal::Transaction& tx,
-                                          const resource::Resource<M>& versions,
-                                          absl::string_view newest,
-                                          const std::vector<sql::Value>& values) {
+struct Newest {
+  M version;
+  v1::Organization organization;
+};
+template <class M>
+absl::StatusOr<std::optional<Newest<M>>> NewestOf(journal::Transaction& tx,
+                                                  const resource::Resource<M>& versions,
+                                                  absl::string_view newest,
+                                                  const std::vector<sql::Value>& values) {
   const auto read = [&] {
     return resource::Select(tx, versions, "education.teaching.newest", newest, values);
   };
   ASSIGN_OR_RETURN(std::vector<M> found, read());
   if (found.empty() || found.front().organization().empty()) return std::nullopt;
-  RETURN_IF_ERROR(
-      resource::GuardFirst(tx, Organizations(), found.front().organization(), "organization")
-          .status());
+  ASSIGN_OR_RETURN(
+      v1::Organization organization,
+      resource::GuardFirst(tx, Organizations(), found.front().organization(), "organization"));
   ASSIGN_OR_RETURN(found, read());  // perhaps another one by now
-  return std::move(found.front());
+  return Newest<M>{std::move(found.front()), std::move(organization)};
+}
+
+// Then nothing of it is found any more.
+bool HasLeft(const v1::Organization& organization) {
+  return organization.state() == v1::ORGANIZATION_STATE_WITHDRAWN;
+}
+
+// Whether a facility's owner has left, who stays as it is until this is stored. Companies are
+// Economy's to know.
+absl::StatusOr<bool> OwnerHasLeft(journal::Transaction& tx, const v1::Facility& facility) {
+  const std::optional<std::string> organization = OrganizationOfPath(facility.owner());
+  if (!organization) return false;
+  ASSIGN_OR_RETURN(const v1::Organization owner,
+                   resource::GuardFirst(tx, Organizations(), *organization, "facility.owner"));
+  return HasLeft(owner);
 }
 
 // "7" of "programs/welding/versions/7".
@@ -141,55 +159,28 @@ absl::Status Move(journal::Transaction& tx, const std::string& state_code,
 }
 
 template <const sql::Query& query>
-absl::StatusOr<std::string> Next(sql::Session& session, const std::string& id) {
-  std::string next;
-  RETURN_IF_ERROR(session.Each(query, {id}, [&](const sql::Row& row) {
-    next = row.Text(0);
+absl::StatusOr<std::string> ReadText(sql::Session& session, const std::string& of) {
+  std::string text;
+  RETURN_IF_ERROR(session.Each(query, {of}, [&](const sql::Row& row) {
+    text = row.Text(0);
     return absl::OkStatus();
   }));
-  return next;
+  return text;
 }
 
-absl::Status FindFacilityNamed(journal::Transaction& tx, const std::string& name) {
-  ASSIGN_OR_RETURN(const v1::Facility facility,
-                   resource::GuardFirst(tx, Facilities(), name, "name"));
-  return FindFacility(tx, facility);
-}
-
-// What was there before is found kind after kind, in the order of ids.
-struct Backlog {
-  absl::StatusOr<std::string> (*next)(sql::Session&, const std::string& id);
-  const char* collection;
-  absl::Status (*find)(journal::Transaction&, const std::string&);
-};
 template <absl::Status (*find)(journal::Transaction&, const std::string&, type::v1::RecordKind)>
 absl::Status FindBothKinds(journal::Transaction& tx, const std::string& name) {
   RETURN_IF_ERROR(find(tx, name, type::v1::RECORD_KIND_REAL));
   return find(tx, name, type::v1::RECORD_KIND_GENERATED);
 }
-constexpr Backlog kBacklogs[] = {
-    {&seats::NextProgram, "programs/", &FindBothKinds<&FindProgram>},
-    {&Next<kNextMicrocredential>, "microcredentials/", &FindBothKinds<&FindMicrocredential>},
-    {&Next<kNextFacility>, "facilities/", &FindFacilityNamed}};
 
-// One subject a slice; `progress` is the one before.
+// What was there before is found kind after kind.
 absl::StatusOr<due::Next> FindNext(const due::Slice& slice) {
-  bool before = !slice.task.progress.empty();
-  for (const Backlog& backlog : kBacklogs) {
-    std::string id;
-    if (before) {
-      absl::string_view done = slice.task.progress;
-      if (!absl::ConsumePrefix(&done, backlog.collection)) continue;
-      before = false;
-      id = std::string(done);
-    }
-    ASSIGN_OR_RETURN(const std::string next, backlog.next(slice.session, id));
-    if (next.empty()) continue;
-    const std::string name = absl::StrCat(backlog.collection, next);
-    return due::Next::Now(name).Writing(
-        [name, find = backlog.find](journal::Transaction& tx) { return find(tx, name); });
-  }
-  return due::Next::Done();
+  const Walked all[] = {
+      {"programs/", &seats::NextProgram, &FindBothKinds<&FindProgram>},
+      {"microcredentials/", &ReadText<kNextMicrocredential>, &FindBothKinds<&FindMicrocredential>},
+      {"facilities/", &ReadText<kNextFacility>, &FindFacilityNamed}};
+  return WalkOn(slice, all);
 }
 
 }  // namespace
@@ -200,14 +191,15 @@ absl::Status FindProgram(journal::Transaction& tx, const std::string& program,
                    NewestOf(tx, ProgramVersions(), kNewestProgram,
                             {IdOf(program), int{v1::PROGRAM_STATE_PUBLISHED}, int{kind}}));
   if (!newest) return absl::OkStatus();
-  std::set<std::string> campuses;
-  for (const v1::ProgramSeats& seats : newest->seats()) {
-    if (!seats.campus().empty()) campuses.insert(seats.campus());
+  std::set<std::string> campuses;  // none of who has left
+  for (const v1::ProgramSeats& seats : newest->version.seats()) {
+    const bool is_found = !seats.campus().empty() && !HasLeft(newest->organization);
+    if (is_found) campuses.insert(seats.campus());
   }
   ASSIGN_OR_RETURN(const std::vector<Site> sites, CampusesOf(tx, campuses));
   RETURN_IF_ERROR(tx.Execute(kForgetVersions, {program, int{kind}}).status());
-  return Add(tx, {kind, SubjectKind::kProgram, program, NumberOf(newest->name())},
-             SkillsOf(*newest), sites);
+  return Add(tx, {kind, SubjectKind::kProgram, program, NumberOf(newest->version.name())},
+             SkillsOf(newest->version), sites);
 }
 
 absl::Status FindMicrocredential(journal::Transaction& tx, const std::string& microcredential,
@@ -217,18 +209,18 @@ absl::Status FindMicrocredential(journal::Transaction& tx, const std::string& mi
       NewestOf(tx, MicrocredentialVersions(), kNewestMicrocredential,
                {IdOf(microcredential), int{v1::MICROCREDENTIAL_STATE_PUBLISHED}, int{kind}}));
   if (!newest) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const v1::Organization organization,
-                   resource::Get(tx, Organizations(), newest->organization(),
-                                 "microcredential_version.organization"));
   RETURN_IF_ERROR(tx.Execute(kForgetVersions, {microcredential, int{kind}}).status());
-  return Add(tx, {kind, SubjectKind::kMicrocredential, microcredential, NumberOf(newest->name())},
-             SkillsOf(*newest), {SiteOf(organization)});
+  if (HasLeft(newest->organization)) return absl::OkStatus();
+  return Add(
+      tx, {kind, SubjectKind::kMicrocredential, microcredential, NumberOf(newest->version.name())},
+      SkillsOf(newest->version), {SiteOf(newest->organization)});
 }
 
 absl::Status FindFacility(journal::Transaction& tx, const v1::Facility& facility) {
+  ASSIGN_OR_RETURN(const bool has_left, OwnerHasLeft(tx, facility));
   RETURN_IF_ERROR(tx.Execute(kForgetSubject, {facility.name()}).status());
   RETURN_IF_ERROR(tx.Execute(kForgetFacility, {facility.name()}).status());
-  if (facility.state() != v1::FACILITY_STATE_OPEN || facility.skills().empty()) {
+  if (has_left || facility.state() != v1::FACILITY_STATE_OPEN || facility.skills().empty()) {
     return absl::OkStatus();
   }
   const std::string municipality = Fold(facility.municipality());
@@ -243,6 +235,12 @@ absl::Status FindFacility(journal::Transaction& tx, const v1::Facility& facility
   ASSIGN_OR_RETURN(const std::vector<Site> sites, CampusesOf(tx, {facility.campus()}));
   return Add(tx, {facility.record_kind(), SubjectKind::kFacility, facility.name(), "0"},
              facility.skills(), sites);
+}
+
+absl::Status FindFacilityNamed(journal::Transaction& tx, const std::string& name) {
+  ASSIGN_OR_RETURN(const v1::Facility facility,
+                   resource::GuardFirst(tx, Facilities(), name, "name"));
+  return FindFacility(tx, facility);
 }
 
 absl::Status MoveCampus(journal::Transaction& tx, const v1::Campus& before,
@@ -260,8 +258,8 @@ absl::Status MoveOrganization(journal::Transaction& tx, const v1::Organization& 
   return Move(tx, after.state_code(), after.municipality(), after.name());
 }
 
-absl::Status ForgetCampus(journal::Transaction& tx, const std::string& campus) {
-  return tx.Execute(kForgetSite, {campus}).status();
+absl::StatusOr<std::string> FirstProgramAt(sql::Session& session, const std::string& campus) {
+  return ReadText<kFirstProgramAt>(session, campus);
 }
 
 void HandleFinding(due::Scheduler& due) { due.Handle(kFind, &FindNext); }

@@ -15,7 +15,9 @@
 #include "common/resource/resource.h"
 #include "common/sql/bulk.h"
 #include "modules/education/facilities/resource.h"
+#include "modules/education/ids.h"
 #include "modules/education/many.h"
+#include "modules/education/organizations/resource.h"
 #include "modules/education/sharing_agreements/resource.h"
 #include "modules/education/teaching/unions.h"
 
@@ -73,6 +75,7 @@ class Workshops {
     const std::vector<std::string> names(all.begin(), all.end());
     ASSIGN_OR_RETURN(const auto found, resource::FindMany(question_.snapshot, Facilities(), names));
     RETURN_IF_ERROR(ReadTerms(names));
+    RETURN_IF_ERROR(ReadOwners(found));
     for (const Workplace& place : places_) {
       for (const std::string& name : place.names) {
         if (const auto facility = found.find(name); facility != found.end()) {
@@ -158,6 +161,28 @@ class Workshops {
                                    });
   }
 
+  // Whose facilities nobody books for now.
+  absl::Status ReadOwners(const std::map<std::string, v1::Facility>& facilities) {
+    std::set<std::string> owners;
+    for (const auto& [name, facility] : facilities) {
+      const auto owner = OrganizationOfPath(facility.owner());
+      if (owner) owners.insert(*owner);
+    }
+    const std::vector<std::string> names(owners.begin(), owners.end());
+    ASSIGN_OR_RETURN(const auto organizations,
+                     resource::FindMany(question_.snapshot, Organizations(), names));
+    for (const auto& [name, organization] : organizations) {
+      if (organization.state() == v1::ORGANIZATION_STATE_REGISTERED) continue;
+      unregistered_.insert(name);
+    }
+    return absl::OkStatus();
+  }
+
+  bool IsShared(const v1::Facility& facility) const {
+    const auto owner = OrganizationOfPath(facility.owner());
+    return !owner || !unregistered_.contains(*owner);
+  }
+
   bool MayKnow(const std::string& side) const {
     return side == question_.call.caller.path ||
            resource::IsOfItsAgency(question_.call, SharingAgreements());
@@ -174,7 +199,7 @@ class Workshops {
     // By an agreement another may have been found than what is looked for.
     const bool is_own = facility.campus() == place.campus;
     if (facility.state() != v1::FACILITY_STATE_OPEN || facility.record_kind() != question_.kind ||
-        (!is_own && facility.state_code() != place.site.state_code())) {
+        (!is_own && (facility.state_code() != place.site.state_code() || !IsShared(facility)))) {
       return;
     }
     v1::SiteFacility told;
@@ -207,6 +232,7 @@ class Workshops {
   const std::string begin_;
   std::vector<Workplace> places_;
   std::set<std::pair<std::string, std::string>> in_force_;  // facility and guest
+  std::set<std::string> unregistered_;                      // organizations
 };
 
 }  // namespace

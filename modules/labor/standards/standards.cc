@@ -74,7 +74,10 @@ absl::StatusOr<Standards> Standards::From(const v1::Standards& standards) {
 }
 
 const DatedWage* Standards::WageOn(v1::WageZone zone, absl::CivilDay day) const {
-  return InForce(zone == v1::WAGE_ZONE_BORDER ? border_ : general_, day);
+  const std::vector<DatedWage>& wages = zone == v1::WAGE_ZONE_BORDER ? border_ : general_;
+  // Each year has its own: that of a year to come isn't known from the last one.
+  if (!wages.empty() && day.year() > wages.back().from.year()) return nullptr;
+  return InForce(wages, day);
 }
 
 const DatedLimit* Standards::WeeklyLimitOn(absl::CivilDay day) const {

@@ -13,7 +13,7 @@
 
 namespace puente::labor::rules {
 
-// A minimum wage, from its day until the next one of its zone.
+// A minimum wage, from its day until the next one of its zone; the last one until its year ends.
 struct DatedWage {
   absl::CivilDay from;
   Centavos daily = 0;
@@ -40,7 +40,8 @@ class Standards {
   // INVALID_STANDARDS if a number or date is none, or two of a kind begin on one day.
   static absl::StatusOr<Standards> From(const v1::Standards& standards);
 
-  // The wage of a zone on a day; null before the earliest that is at hand.
+  // The wage of a zone on a day; null before the earliest that is at hand, and in years after that
+  // of the last one.
   const DatedWage* WageOn(v1::WageZone zone, absl::CivilDay day) const;
   // The limit on a day; null before the earliest that is at hand.
   const DatedLimit* WeeklyLimitOn(absl::CivilDay day) const;

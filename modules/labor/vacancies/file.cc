@@ -84,7 +84,7 @@ Wrong Languages::Set(absl::string_view text, google::protobuf::Message& record) 
 }
 
 Wrong Languages::Add(absl::string_view text, v1::Vacancy& vacancy) const {
-  text = absl::StripAsciiWhitespace(text);
+  text = Trim(text);
   const size_t between = text.find(between_);
   const auto code = codes_.find(Fold(text.substr(0, between)));
   if (code == codes_.end()) return Breaks(puente::rule::kNotInProfile);
@@ -151,6 +151,9 @@ loading::LoadOptions<v1::Vacancy> Loading(VacancyFile file) {
   options.locale = file.locale;
   options.base = file.base;
   options.base.set_post_count(1);  // as in a request that states none
+  options.check = [today = file.today](const v1::Vacancy& vacancy) {
+    return rules::CheckDay(vacancy, today);
+  };
   options.complete = [file = std::move(file)](v1::Vacancy& vacancy) { Complete(vacancy, file); };
   return options;
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/time/civil_time.h"
 #include "common/loading/loader.h"
 #include "modules/labor/standards/standards.h"
 #include "puente/labor/v1/vacancy.pb.h"
@@ -24,8 +25,10 @@ const loading::Layout& VacancyLayout();
 struct VacancyFile {
   const loading::Profile* profile = nullptr;
   const rules::Standards* standards = nullptr;
-  v1::Vacancy base;        // source and kind of all
-  std::string supplier;    // the caller's path, "supplier/portal"
+  v1::Vacancy base;      // source and kind of all
+  std::string supplier;  // the caller's path, "supplier/portal"
+  // No offer is of a later day.
+  absl::CivilDay today = absl::CivilDay::max();
   int64_t size_bytes = 0;  // of the whole file; 0 if not known
   Locale locale = Locale::kSpanish;
 };

@@ -17,13 +17,14 @@ class LoadVacancies final : public loading::RecordUpload<v1::LoadVacanciesReques
  private:
   absl::StatusOr<loading::LoadOptions<v1::Vacancy>> Prepare(
       const Call& call, sql::Session& session, const v1::LoadVacanciesHeader& header) override;
-  absl::StatusOr<size_t> CountNew(sql::Session& session, const VacancyBatch& batch) override;
+  absl::StatusOr<Outcome> Look(sql::Session& session, const VacancyBatch& batch) override;
   void SetLoad(v1::LoadVacanciesResponse& response) const override;
-  absl::StatusOr<size_t> StoreNew(const Call& call, journal::Transaction& tx,
-                                  VacancyBatch& batch) override;
+  absl::StatusOr<Outcome> StoreNew(const Call& call, journal::Transaction& tx,
+                                   VacancyBatch& batch) override;
 
   const VacancyRules& rules_;
-  v1::VacancyLoad load_;  // of this upload, as it is when it is made
+  v1::VacancyLoad load_;   // of this upload, as it is when it is made
+  bool numbered_ = false;  // whether its rows may have numbers of their own
 };
 
 }  // namespace puente::labor

@@ -1,5 +1,6 @@
 #include "modules/labor/vacancies/rules.h"
 
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -32,8 +33,16 @@ class Checker {
 
 }  // namespace
 
-std::vector<Violation> Check(const v1::Vacancy& vacancy, absl::string_view path) {
+std::vector<Violation> CheckDay(const v1::Vacancy& vacancy, absl::CivilDay today) {
+  const std::optional<absl::CivilDay> day = ToDay(vacancy.offer_date());
+  if (!day || *day <= today) return {};
+  return {Against(rule::kOfferToCome).At("offer_date")};
+}
+
+std::vector<Violation> Check(const v1::Vacancy& vacancy, absl::CivilDay today,
+                             absl::string_view path) {
   Checker checker(path);
+  for (Violation& wrong : CheckDay(vacancy, today)) checker.Add("offer_date", std::move(wrong));
   if (vacancy.has_monthly_wage() && ToCentavos(vacancy.monthly_wage()).value_or(0) <= 0) {
     checker.Add("monthly_wage", Against(rule::kNotAnAmount));
   }

@@ -1,5 +1,6 @@
 #include "modules/labor/vacancies/service.h"
 
+#include "common/context/clock.h"
 #include "common/resource/serve.h"
 #include "modules/labor/errors.h"
 #include "modules/labor/vacancies/export.h"
@@ -34,7 +35,10 @@ void ServeVacancies(calls::Host& host, const VacancyRules& rules) {
   service.Stream<&ExportVacancies>();
   service.Upload<LoadVacancies>(host, rules);
   resource::Serve(host, Vacancies(),
-                  {.check = &rules::Check,
+                  {.check =
+                       [&host](const v1::Vacancy& vacancy, const std::string& under) {
+                         return rules::Check(vacancy, LegalDay(host.clock().Now()), under);
+                       },
                    .prepare = [&rules](const Call& call, journal::Transaction&, const v1::Vacancy*,
                                        v1::Vacancy& after) -> absl::Status {
                      RETURN_IF_ERROR(InvalidFields(CheckNameOfNoRow(after.name())));

@@ -41,14 +41,15 @@ absl::Status CheckMayLoad(sql::Session& session, const v1::VacancyLoad& load) {
   if (!same.empty() && same.front().state() != v1::VACANCY_LOAD_STATE_LOADED) {
     return Error(error::kVacancyLoadTakenBack, "name"_is(load.name()));
   }
-  ASSIGN_OR_RETURN(
-      const auto others,
-      resource::Select(session, VacancyLoads(), "labor.loads.being_taken_back",
-                       "WHERE supplier = ? AND state = ? LIMIT 1",
-                       {load.supplier(), static_cast<int>(v1::VACANCY_LOAD_STATE_TAKING_BACK)}));
+  ASSIGN_OR_RETURN(const auto others,
+                   resource::Select(session, VacancyLoads(), "labor.loads.being_taken_back",
+                                    "WHERE state = ? AND source = ? AND record_kind = ? LIMIT 1",
+                                    {static_cast<int>(v1::VACANCY_LOAD_STATE_TAKING_BACK),
+                                     load.source(), static_cast<int>(load.record_kind())}));
   if (others.empty()) return absl::OkStatus();
+  // Without its name: it may be another's.
   return RetryableError(error::kVacancyLoadBeingTakenBack, absl::Seconds(5),
-                        "name"_is(others.front().name()));
+                        "source"_is(load.source()));
 }
 
 absl::Status AddToLoad(const Call& call, journal::Transaction& tx, const v1::VacancyLoad& load,

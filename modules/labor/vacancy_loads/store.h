@@ -14,9 +14,9 @@
 
 namespace puente::labor::store {
 
-// Whether a load may begin, or be repeated: VACANCY_LOAD_TAKEN_BACK if it was taken back itself,
-// and VACANCY_LOAD_BEING_TAKEN_BACK while another of its supplier is: rows of that one would be
-// found stored, and then close.
+// Whether a load may begin, go on, or be repeated: VACANCY_LOAD_TAKEN_BACK if it was taken back
+// itself, and VACANCY_LOAD_BEING_TAKEN_BACK while another of its source and kind is, be it of
+// another supplier: rows of that one would be found stored, and then close.
 absl::Status CheckMayLoad(sql::Session& session, const v1::VacancyLoad& load);
 
 // Says that a chunk of a load has stored these vacancies, in the transaction that does. With its

@@ -210,9 +210,15 @@ Ranges CutsOf(type::v1::RecordKind kind, const v1::GetVacancyStatisticsRequest& 
 }
 
 Ranges UnclassifiedCuts(type::v1::RecordKind kind, const v1::GetVacancyStatisticsRequest& request) {
+  std::set<std::string> classes = {std::string(kUnclassified)};
+  for (const std::string& prefix : Prefixes(request)) {
+    for (size_t size = kShortestPrefix; size < prefix.size(); ++size) {
+      classes.insert(prefix.substr(0, size));
+    }
+  }
   Ranges cuts;
   for (const std::string& state : States(request)) {
-    cuts.push_back({Cut(kind, state, kUnclassified), ""});
+    for (const std::string& scian : classes) cuts.push_back({Cut(kind, state, scian), ""});
   }
   return cuts;
 }

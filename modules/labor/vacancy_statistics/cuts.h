@@ -17,7 +17,7 @@
 //   schooling,
 //                                     by the number of v1::EducationLevel, and what they are.
 //
-// Of those that state no class, nothing is asked but how many they are.
+// Of those that state no class, or one coarser than asked, nothing is asked but how many they are.
 #pragma once
 
 #include <optional>
@@ -70,7 +70,8 @@ using Ranges = std::vector<journal::CutRange>;
 // The cuts behind a question, without overlap: what several prefixes share is read once. Sources
 // and months are not looked at.
 Ranges CutsOf(type::v1::RecordKind kind, const v1::GetVacancyStatisticsRequest& request);
-// The cuts of the unclassified vacancies of the states asked for.
+// The cuts of the vacancies of the states asked for of which nobody can tell whether they fit the
+// prefixes: those that state no class, and those whose class is only the beginning of a prefix.
 Ranges UnclassifiedCuts(type::v1::RecordKind kind, const v1::GetVacancyStatisticsRequest& request);
 
 // The sources within cuts: S|…, which end with the source.

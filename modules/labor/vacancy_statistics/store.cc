@@ -84,23 +84,29 @@ absl::StatusOr<std::set<absl::CivilMonth>> ReadMonths(
   return months;
 }
 
+// How much of it each source offered.
+absl::Status ReadSources(sql::Session& session, const Ranges& cuts, Offered& offered) {
+  ASSIGN_OR_RETURN(const auto by_source, journal::ReadCountsByEnd(session, 1, SourceCuts(cuts)));
+  for (const auto& [source, counts] : by_source) {
+    const Offers offers = OffersIn(counts);
+    if (offers.vacancies > 0) offered.by_source[source] = offers;
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<Offered> ReadAll(sql::Session& session, const Ranges& cuts,
                                 const v1::GetVacancyStatisticsRequest& request) {
   Offered offered;
   offered.ranges = cuts;
   ASSIGN_OR_RETURN(offered.months, ReadMonths(session, cuts, request));
   ASSIGN_OR_RETURN(offered.counts, journal::ReadCounts(session, cuts));
-  ASSIGN_OR_RETURN(const auto by_source, journal::ReadCountsByEnd(session, 1, SourceCuts(cuts)));
-  for (const auto& [source, counts] : by_source) {
-    const Offers offers = OffersIn(counts);
-    if (offers.vacancies > 0) offered.by_source[source] = offers;
-  }
+  RETURN_IF_ERROR(ReadSources(session, cuts, offered));
   return offered;
 }
 
 // Of some sources or months: the ranges of their months, one for each cut and source.
 absl::StatusOr<Ranges> SomeRanges(sql::Session& session, const Ranges& cuts,
-                                  const v1::GetVacancyStatisticsRequest& request) {
+                                  const v1::GetVacancyStatisticsRequest& request, size_t most) {
   ASSIGN_OR_RETURN(const auto months, ReadMonths(session, cuts, request));
   ASSIGN_OR_RETURN(const auto source_cuts, journal::ReadCuts(session, kOffered, SourceCuts(cuts)));
   Ranges ranges;
@@ -110,17 +116,17 @@ absl::StatusOr<Ranges> SomeRanges(sql::Session& session, const Ranges& cuts,
     ranges.push_back(MonthCuts(cut, {*months.begin(), *months.rbegin()}));
   }
   const size_t groups = ranges.size() * months.size();
-  if (groups > kMostGroups) {
-    return InvalidFields({Against(rule::kTooSpread, "count"_is(groups), "most"_is(kMostGroups))
-                              .At("scian_prefixes")});
+  if (groups > most) {
+    return InvalidFields(
+        {Against(rule::kTooSpread, "count"_is(groups), "most"_is(most)).At("scian_prefixes")});
   }
   return ranges;
 }
 
 absl::StatusOr<Offered> ReadSome(sql::Session& session, const Ranges& cuts,
-                                 const v1::GetVacancyStatisticsRequest& request) {
+                                 const v1::GetVacancyStatisticsRequest& request, size_t most) {
   Offered offered;
-  ASSIGN_OR_RETURN(offered.ranges, SomeRanges(session, cuts, request));
+  ASSIGN_OR_RETURN(offered.ranges, SomeRanges(session, cuts, request, most));
   ASSIGN_OR_RETURN(const auto groups, journal::ReadCountsByEnd(session, 2, offered.ranges));
   for (const auto& [group, counts] : groups) {  // SOURCE|MONTH
     const Offers offers = OffersIn(counts);
@@ -136,7 +142,18 @@ absl::StatusOr<Offered> ReadSome(sql::Session& session, const Ranges& cuts,
 
 absl::StatusOr<Offered> ReadOffered(sql::Session& session, const Ranges& cuts,
                                     const v1::GetVacancyStatisticsRequest& request) {
-  return AsksForAll(request) ? ReadAll(session, cuts, request) : ReadSome(session, cuts, request);
+  return AsksForAll(request) ? ReadAll(session, cuts, request)
+                             : ReadSome(session, cuts, request, kMostGroups);
+}
+
+// What a class is stated for that doesn't tell whether it is of the sector.
+absl::StatusOr<Offered> ReadUnclassified(sql::Session& session, const Ranges& cuts,
+                                         const v1::GetVacancyStatisticsRequest& request) {
+  // Each prefix has that many classes that are coarser, and there is none at all.
+  if (!AsksForAll(request)) return ReadSome(session, cuts, request, 5 * kMostGroups);
+  Offered offered;
+  RETURN_IF_ERROR(ReadSources(session, cuts, offered));
+  return offered;
 }
 
 using Terms = std::map<std::string, v1::OfferTerm>;
@@ -297,9 +314,9 @@ absl::StatusOr<v1::VacancyStatistics> Read(sql::Session& session, type::v1::Reco
   ASSIGN_OR_RETURN(const Offered offered, ReadOffered(session, cuts, request));
   if (request.scian_prefixes_size() > 0) {
     ASSIGN_OR_RETURN(const Offered unclassified,
-                     ReadOffered(session, UnclassifiedCuts(kind, request), request));
+                     ReadUnclassified(session, UnclassifiedCuts(kind, request), request));
     out.set_unclassified_count(unclassified.Sum().vacancies);
-    // Where no vacancy states a class, "none of this sector" would be a guess.
+    // Where no vacancy states a class that tells, "none of this sector" would be a guess.
     if (offered.by_source.empty() && !unclassified.by_source.empty()) {
       out.add_could_not_split("sector");
       SetSources(unclassified, out);

@@ -10,6 +10,7 @@
 #include "common/loading/conversion.h"
 #include "common/loading/errors.h"
 #include "common/loading/row_converter.h"
+#include "common/names/text.h"
 #include "common/status/macros.h"
 #include "modules/labor/errors.h"
 #include "modules/labor/occupations/rules.h"
@@ -143,11 +144,12 @@ absl::Status VocabularyLoader::OnHeader(absl::Span<const absl::string_view> name
 
 absl::Status VocabularyLoader::OnRow(const loading::CsvRow& row) {
   if (++rows_ > kMostRows) {
-    return Error(puente::error::kFileTooLarge, "limit"_is(kMostRows));
+    return Error(puente::error::kFileTooLarge, "limit"_is(kMostRows), "kind_es"_is("distintas"),
+                 "kind_en"_is("distinct"));
   }
   std::vector<absl::string_view> values;
   for (const size_t place : places_) {
-    values.push_back(absl::StripAsciiWhitespace(row.fields[place]));
+    values.push_back(Trim(row.fields[place]));
   }
   Term term{row.line, "", std::string(values[0]), nullptr};
   std::vector<type::v1::RowError> errors;

@@ -8,22 +8,18 @@ namespace {
 constexpr size_t kMostNearest = 10;
 constexpr size_t kMostTopSkills = 10;
 
-bool IsChosen(const SignalFacts& signal, const SignalChoice& choice) {
-  return (choice.sector_table.empty() || choice.sector_table == signal.sector_table) &&
-         (choice.skills.empty() || choice.skills.contains(signal.skill));
-}
-
 }  // namespace
 
-SignalFigures SumUp(absl::Span<const SignalFacts> by_horizon, const SignalChoice& choice) {
+SignalFigures SumUp(absl::Span<const SignalFacts> by_horizon, absl::CivilDay day) {
   SignalFigures figures;
   std::map<std::string, int64_t> skills;
   for (const SignalFacts& signal : by_horizon) {
-    if (!IsChosen(signal, choice)) continue;
     ++figures.signals;
     figures.technologies.insert(signal.technology);
     figures.sources.insert(signal.source);
-    if (figures.nearest.size() < kMostNearest) figures.nearest.push_back(signal.id);
+    if (day <= signal.horizon && figures.nearest.size() < kMostNearest) {
+      figures.nearest.push_back(signal.id);
+    }
     ++skills[signal.skill];
   }
   figures.top_skills.assign(skills.begin(), skills.end());

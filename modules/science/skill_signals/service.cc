@@ -28,9 +28,11 @@ absl::StatusOr<v1::SignalSummary> GetSignalSummary(sql::Session& snapshot, absl:
   ASSIGN_OR_RETURN(*out.mutable_freshness_token(), journal::HeadToken(snapshot, "science"));
   ASSIGN_OR_RETURN(const type::v1::RecordKind kind,
                    agency::CountedKind(snapshot, SkillSignals(), day));
-  ASSIGN_OR_RETURN(const auto signals, store::ByHorizon(snapshot, kind));
-  const SignalFigures figures =
-      SumUp(signals, {request.sector_table(), {request.skills().begin(), request.skills().end()}});
+  ASSIGN_OR_RETURN(const auto signals,
+                   store::ByHorizon(snapshot, kind,
+                                    {request.sector_table(),
+                                     {request.skills().begin(), request.skills().end()}}));
+  const SignalFigures figures = SumUp(signals, day);
   out.set_record_kind(kind);
   out.set_signal_count(figures.signals);
   out.set_technology_count(static_cast<int64_t>(figures.technologies.size()));

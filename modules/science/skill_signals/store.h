@@ -1,6 +1,7 @@
 // What figures read of stored skill signals.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "common/sql/session.h"
@@ -9,8 +10,14 @@
 
 namespace puente::science::store {
 
-// All signals of a kind, nearest horizon first.
-absl::StatusOr<std::vector<SignalFacts>> ByHorizon(sql::Session& session,
-                                                   type::v1::RecordKind kind);
+// Which signals are read; empty means all.
+struct SignalChoice {
+  std::string sector_table;
+  std::vector<std::string> skills;
+};
+
+// Those of a kind, the earliest horizon first.
+absl::StatusOr<std::vector<SignalFacts>> ByHorizon(sql::Session& session, type::v1::RecordKind kind,
+                                                   const SignalChoice& choice);
 
 }  // namespace puente::science::store

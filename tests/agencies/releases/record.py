@@ -26,7 +26,7 @@ from deploy.local.federation import Federation  # noqa: E402
 
 LINE = re.compile(r"^(?:\d{6} [ \d]\d:\d\d:\d\d)?\t+ *(\d+) (Connect|Prepare)\t(.*)$")
 STATEMENT = re.compile(r"(SELECT|INSERT|UPDATE|DELETE) ")
-MIGRATES = re.compile(r"migration_lock|INTO migration ")  # the newer binary does that
+MIGRATES = re.compile(r"migration_lock|processlist|INTO migration ")  # the newer binary does that
 COLUMNS = """SELECT CONCAT_WS(' ', 'column', table_name, column_name, column_type,
   IF(is_nullable = 'YES', 'NULL', 'NOT NULL')) FROM information_schema.columns
   WHERE table_schema = DATABASE() ORDER BY table_name, ordinal_position"""

@@ -55,6 +55,7 @@ class Closing {
         [this](const Call&, journal::Transaction& tx, const google::protobuf::Message& request,
                google::protobuf::Message& answer) { return Close(tx, request, answer); },
         [this](journal::Transaction& tx, absl::Span<Asked> asked) {
+          ++groups;
           most_together = std::max<int>(most_together, asked.size());
           for (Asked& one : asked) one.outcome = Close(tx, one.request, one.answer);
           return fails ? absl::Status(Error(sql::error::kConflict)) : absl::OkStatus();
@@ -75,7 +76,7 @@ class Closing {
 
   absl::Notification stall, later;
   // Once a call is counted among those that entered, whoever takes what waits takes it too.
-  std::atomic<int> entered = 0, begun = 0, most_together = 0;
+  std::atomic<int> entered = 0, begun = 0, groups = 0, most_together = 0;
   std::atomic<bool> fails = false;
 
  private:
@@ -150,9 +151,10 @@ class TogetherTest : public ::testing::Test {
     return options;
   }
 
-  Asking& Ask(const std::string& id, std::string request_id = crypto::Uuid4()) {
+  Asking& Ask(const std::string& id, std::string request_id = crypto::Uuid4(),
+              absl::Duration limit = kLimit) {
     Asking& asking = asked_.emplace_back();
-    asking.context.set_deadline(absl::ToChronoTime(absl::Now() + kLimit));
+    asking.context.set_deadline(absl::ToChronoTime(absl::Now() + limit));
     asking.request.set_name(absl::StrCat("vacancies/", id));
     asking.request.set_reason(labor::v1::CLOSE_REASON_FILLED);
     asking.request.set_request_id(request_id);
@@ -239,6 +241,28 @@ TEST_F(TogetherTest, WhatIsRefusedIsRefusedAlone) {
   for (const size_t stored : {0, 1, 3, 4}) EXPECT_OK(FromGrpc(asked_[stored].status));
   EXPECT_EQ(Count("thing"), 4);
   EXPECT_EQ(Count("journal_entry"), 4);
+}
+
+// Under overload there is always one, at the head of those that wait.
+TEST_F(TogetherTest, WhoseTimeIsOverDoesNotKeepTheOthersFromBeingStoredTogether) {
+  Ask("stall");
+  ASSERT_TRUE(Becomes([&] { return closing_.begun == 1; }));
+  const int before = closing_.entered;
+  for (const char* id : {"a", "b", "later"}) Ask(id);
+  const Asking& late = Ask("late", crypto::Uuid4(), absl::Seconds(2));
+  ASSERT_TRUE(Becomes([&] { return closing_.entered == before + 4; }));
+  closing_.stall.Notify();
+  ASSERT_TRUE(Becomes([&] { return ended_ == 2; }));
+  EXPECT_EQ(late.status.error_code(), grpc::StatusCode::DEADLINE_EXCEEDED);
+  EXPECT_EQ(closing_.groups, 1);
+  closing_.later.Notify();
+  ASSERT_TRUE(Becomes([&] { return ended_ == 5; }));
+  for (const Asking& asking : asked_) {
+    if (&asking == &late) continue;
+    EXPECT_OK(FromGrpc(asking.status));
+  }
+  EXPECT_EQ(closing_.groups, 2);
+  EXPECT_EQ(Count("thing"), 4);
 }
 
 TEST_F(TogetherTest, WhatWasStoredBeforeIsAnsweredAgain) {

@@ -9,7 +9,9 @@
 #include <set>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/synchronization/notification.h"
 #include "common/crypto/digest.h"
 #include "common/due/scheduler.h"
@@ -113,6 +115,27 @@ TEST_F(Due, IsStoredWithTheMutationThatDecidedOnIt) {
   EXPECT_EQ(Left(), 1);
   ASSERT_OK(Mutate([](journal::Transaction& tx) { return Cancel(tx, "count", "a"); }));
   EXPECT_EQ(Left(), 0);
+}
+
+// Of awards that end some day there are millions.
+TEST_F(Due, IsToldOfWithoutReadingAllOfIt) {
+  std::vector<std::string> rows;
+  for (int i = 0; i < 1'500; ++i) {
+    rows.push_back(
+        absl::StrCat("('end', 'a-", i, "', 1, '2099-01-01', '2099-01-01', '', 0, '', '')"));
+  }
+  rows.push_back("('end', 'b', 1, '2026-01-02', UTC_TIMESTAMP(6), '', 2, 'INTERNAL', '')");
+  rows.push_back("('other', 'c', 1, '2098-01-01', '2098-01-01', '', 0, '', '')");
+  MustExecute(connection_, absl::StrCat("INSERT INTO due VALUES ", absl::StrJoin(rows, ",")));
+  const auto work = Work();
+  ASSERT_EQ(work.size(), 2u);
+  EXPECT_EQ(work[0].kind(), "end");
+  EXPECT_EQ(work[0].count(), 1000);
+  EXPECT_EQ(work[0].failing_count(), 1);
+  EXPECT_EQ(work[0].last_error(), "INTERNAL");
+  EXPECT_EQ(work[0].first_due_time().seconds(),
+            absl::ToUnixSeconds(absl::FromCivil(absl::CivilDay(2026, 1, 2), absl::UTCTimeZone())));
+  EXPECT_EQ(work[1].count(), 1);
 }
 
 TEST_F(Due, IsDoneInItsTimeAndSaysWhoDidIt) {
@@ -413,13 +436,16 @@ TEST_F(Due, ACommitWhoseOutcomeIsLostIsNeitherForgottenNorRepeated) {
     options.target.socket = proxy.socket();
     Scheduler scheduler(options);
     scheduler.Handle("count", [&](const Slice& slice) -> absl::StatusOr<Next> {
-      if (slice.attempt == 1) proxy.LoseNextCommit(loss);
+      if (slice.last_error.empty()) proxy.LoseNextCommit(loss);
       return Counting(slice.task, Next::Done());
     });
     scheduler.Start({journal::Tokens("test")});
     if (loss == Loss::kRequest) {
+      // Nor is it counted against the work.
       ASSERT_TRUE(Becomes([&] {
-        return Count("SELECT COUNT(*) FROM due WHERE last_error = 'OUTCOME_UNKNOWN'") == 1;
+        return Count(
+                   "SELECT COUNT(*) FROM due WHERE last_error ="
+                   " 'OUTCOME_UNKNOWN_WITHOUT_REQUEST_ID' AND attempts = 0") == 1;
       }));
       LetClaim();
     }
@@ -580,6 +606,55 @@ TEST_F(Due, WhatIsScheduledAnewWhileItRunsRunsAnew) {
   ASSERT_TRUE(Becomes([&] { return Left() == 0; }));
   EXPECT_EQ(Done("a"), 1) << "what the old one did is not stored";
   EXPECT_THAT(seen, ElementsAre("new", "old"));
+}
+
+// Neither is it waited for that a slice ends.
+TEST_F(Due, TheMetricsTellOfItWhileASliceRuns) {
+  MakeThing("a");
+  ASSERT_OK(Store({"count", "a", "", absl::InfinitePast()}));
+  Scheduler::Options options = Options();
+  options.metrics_pause = absl::Milliseconds(2);
+  absl::Notification runs, goes_on;
+  Scheduler scheduler(options);
+  scheduler.Handle("count", [&](const Slice& slice) -> absl::StatusOr<Next> {
+    runs.Notify();
+    goes_on.WaitForNotification();
+    return Counting(slice.task, Next::Done());
+  });
+  scheduler.Start({journal::Tokens("test")});
+  runs.WaitForNotification();
+  ASSERT_OK(Store({"of another version", "b", "", absl::InfinitePast()}));
+  EXPECT_TRUE(Becomes([&] {
+    const auto metrics = scheduler.Metrics();  // the second one is of counts
+    return absl::c_any_of(metrics.at(1).metric, [](const prometheus::ClientMetric& metric) {
+      return metric.label.at(0).value == "of another version" && metric.gauge.value == 1;
+    });
+  }));
+  goes_on.Notify();
+}
+
+// What failed by our fault is found by the log alone: whose task it was, and what was wrong.
+TEST_F(Due, WhatFailsIsLoggedWithItsKeyAndItsCause) {
+  for (const char* key : {"fault", "statement"}) {
+    ASSERT_OK(Store({"count", key, "", absl::InfinitePast()}));
+  }
+  ::testing::internal::CaptureStderr();
+  {
+    Scheduler scheduler(Options());
+    scheduler.Handle("count", [&](const Slice& slice) -> absl::StatusOr<Next> {
+      if (slice.task.key == "fault") return absl::InternalError("a column is missing");
+      return slice.session.Number({"test.wrong", "SELECT no_such FROM thing"}).status();
+    });
+    scheduler.Start({journal::Tokens("test")});
+    EXPECT_TRUE(Becomes([&] {
+      return Count("SELECT COUNT(*) FROM due WHERE last_error <> '' AND holder = ''") == 2;
+    }));
+  }
+  const std::string log = ::testing::internal::GetCapturedStderr();
+  for (const char* part : {R"("event":"due_work_failed","kind":"count","key":"fault")",
+                           R"("key":"statement")", "a column is missing", "no_such"}) {
+    EXPECT_THAT(log, ::testing::HasSubstr(part));
+  }
 }
 
 TEST_F(Due, OfAKindThatIsNotKnownWaitsAndIsSeen) {

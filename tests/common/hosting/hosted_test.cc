@@ -4,13 +4,17 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <filesystem>
 #include <fstream>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "common/context/file.h"
 #include "common/hosting/config.h"
 #include "schema/personal.h"
 #include "tests/common/hosting/hosted.h"
+#include "tests/testing/database.h"
 
 namespace puente::hosting {
 namespace {
@@ -49,7 +53,80 @@ TEST_F(HostedTest, TheGatewayReachesAModuleOfItsProcessAsItself) {
 TEST_F(HostedTest, AServerNeedsTheCertificateOfItsAgency) {
   EXPECT_THAT(
       Hosted::Make(Kind("labor"), Config("labor", "agency/economy"), api::v1::HOSTING_OWN_PROCESS),
-      HasReason("CONFIG_INVALID"));
+      HasReason("TLS_FILES"));
+}
+
+// The certificate that a server shows to who connects now; "" if it lets nobody in.
+std::string Shown(const std::string& address, const identity::TlsFiles& caller) {
+  grpc::ChannelArguments arguments;
+  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);  // a connection of its own
+  auto stub = VacancyService::NewStub(grpc::CreateCustomChannel(
+      address, identity::ClientTls(caller, testing::kTrustDomain, "agency/labor"), arguments));
+  grpc::ClientContext context;
+  GetVacancyRequest request;
+  request.set_name("vacancies/a");
+  Vacancy vacancy;
+  if (!stub->GetVacancy(&context, request, &vacancy).ok()) return "";
+  const auto pems = context.auth_context()->FindPropertyValues(GRPC_X509_PEM_CERT_PROPERTY_NAME);
+  return pems.size() == 1 ? std::string(pems[0].data(), pems[0].size()) : "";
+}
+
+TEST_F(HostedTest, ACertificateIsTakenUpOnceItsKeyIsThereToo) {
+  const identity::TlsFiles first = ca_.For("agency/labor");
+  const identity::TlsFiles second = ca_.For("agency/labor");
+  const std::string old_pem = *ReadFile(first.certificate);
+  const std::string new_pem = *ReadFile(second.certificate);
+  auto labor = Hosted::Make(Kind("labor"), testing::ServerConfig("labor", first, registry_.files()),
+                            api::v1::HOSTING_OWN_PROCESS);
+  ASSERT_OK(labor);
+  ASSERT_OK((*labor)->Start());
+  const auto shows = [&](const std::string& metric) {
+    return Becomes(
+        [&] { return absl::StrContains(HttpGet((*labor)->admin_address(), "/metrics"), metric); });
+  };
+  const std::string& address = (*labor)->address();
+  EXPECT_EQ(Shown(address, council_), old_pem);
+  EXPECT_TRUE(shows("puente_certificate_end_seconds "));
+
+  std::filesystem::rename(second.certificate, first.certificate);
+  EXPECT_TRUE(shows("puente_certificate_refused_total 1"));
+  EXPECT_EQ(Shown(address, council_), old_pem);
+  std::filesystem::rename(second.key, first.key);
+  EXPECT_TRUE(Becomes([&] { return Shown(address, council_) == new_pem; }));
+
+  // A pair that fits, and is another's.
+  const identity::TlsFiles other = ca_.For("agency/economy");
+  std::filesystem::rename(other.key, first.key);
+  std::filesystem::rename(other.certificate, first.certificate);
+  EXPECT_TRUE(shows("puente_certificate_refused_total 2"));
+  EXPECT_EQ(Shown(address, council_), new_pem);
+}
+
+TEST_F(HostedTest, AServerWhoseSchemaHasOutgrownItSaysSo) {
+  ModuleKind kind = Kind("labor");
+  kind.migrations.push_back(
+      {"test", 1, "a", "-- oldest-binary: 0.1.0\nCREATE TABLE IF NOT EXISTS a (b INT)"});
+  const sql::Target target = testing::Database::Shared().NewSchema(kind.migrations);
+  config::Server config = Config("labor", "agency/labor");
+  *config.mutable_database() = testing::DatabaseConfig(target, ca_.folder());
+  auto labor = Hosted::Make(kind, config, api::v1::HOSTING_OWN_PROCESS);
+  ASSERT_OK(labor);
+  std::atomic<bool> outgrown = false;
+  ASSERT_OK((*labor)->Start([&] { outgrown = true; }));
+  const std::string& admin = (*labor)->admin_address();
+  EXPECT_TRUE(Becomes([&] { return absl::StrContains(HttpGet(admin, "/ready"), "200 OK"); }));
+
+  kind.migrations.push_back(
+      {"test", 2, "c", "-- oldest-binary: 0.1.0\nCREATE TABLE IF NOT EXISTS c (b INT)"});
+  sql::Connection connection(target);
+  ASSERT_OK(sql::Migrate(connection, kind.migrations));  // it can live with that
+  EXPECT_FALSE(outgrown.load());
+  testing::MustExecute(connection,
+                       "INSERT INTO migration VALUES ('test', 3, 'd', REPEAT('x', 32), '99.0.0',"
+                       " NOW(6))");
+  EXPECT_TRUE(Becomes([&] { return outgrown.load(); }));
+  EXPECT_TRUE(Becomes(
+      [&] { return absl::StrContains(HttpGet(admin, "/ready"), "SCHEMA_VERSION_MISMATCH"); }));
 }
 
 // An issue that lists the gateway, the agencies, and one supplier.
@@ -155,7 +232,19 @@ TEST_F(HostedTest, WhatIsWrongWithAConfigurationIsSaid) {
            {"another agency", [](auto& s) { s.set_agency("economy"); }, "agency"},
            {"nowhere to listen", [](auto& s) { s.clear_listen(); }, "listen"},
            {"no admin listener", [](auto& s) { s.clear_admin_listen(); }, "admin_listen"},
+           {"an admin listener for everybody", [](auto& s) { s.set_admin_listen("0.0.0.0:0"); },
+            "admin_listen"},
+           {"an SDMX listener for everybody", [](auto& s) { s.set_sdmx_listen("0.0.0.0:0"); },
+            "sdmx_listen"},
            {"no trust domain", [](auto& s) { s.clear_trust_domain(); }, "trust_domain"},
+           {"a trust domain that no caller is of",
+            [](auto& s) { s.set_trust_domain("puente.example"); }, "trust_domain"},
+           {"a pause of nothing", [](auto& s) { s.mutable_figure_release_pause(); },
+            "figure_release_pause"},
+           {"a pause of less than nothing",
+            [](auto& s) { s.mutable_demand_release_pause()->set_seconds(-1); },
+            "demand_release_pause"},
+           {"a limit of nothing", [](auto& s) { s.mutable_report_limit(); }, "report_limit"},
            {"no key", [](auto& s) { s.mutable_tls()->clear_key(); }, "tls.key"},
            {"no registry", [](auto& s) { s.clear_registry(); }, "registry.file"},
            {"too many workers", [](auto& s) { s.set_workers(65); }, "workers"},
@@ -165,7 +254,16 @@ TEST_F(HostedTest, WhatIsWrongWithAConfigurationIsSaid) {
            {"a database where none is used",
             [](auto& s) { s.mutable_database()->set_socket("/s"); }, "database"},
            {"a peer without address", [](auto& s) { s.add_peers()->set_agency("labor"); },
-            "peers.address"}}) {
+            "peers.address"},
+           {"a peer twice",
+            [](auto& s) {
+              for (int i = 0; i < 2; ++i) {
+                config::Peer& peer = *s.add_peers();
+                peer.set_agency("labor");
+                peer.set_address("127.0.0.1:1");
+              }
+            },
+            "peers"}}) {
     SCOPED_TRACE(c.name);
     config::Server config = Config("labor", "agency/labor");
     c.spoil(config);
@@ -173,11 +271,34 @@ TEST_F(HostedTest, WhatIsWrongWithAConfigurationIsSaid) {
     EXPECT_THAT(wrong, HasReason("CONFIG_INVALID"));
     EXPECT_EQ(MetadataOf(wrong, "where"), c.where);
   }
-  config::Server outside = Config("labor", "agency/labor");
-  outside.set_admin_listen("0.0.0.0:0");
-  auto hosted = Hosted::Make(Kind("labor"), outside, api::v1::HOSTING_OWN_PROCESS);
-  ASSERT_OK(hosted);
-  EXPECT_THAT((*hosted)->Start(), HasReason("CONFIG_INVALID"));
+}
+
+// What --check-config says is what a start says.
+TEST_F(HostedTest, ACheckFindsWhatAStartWouldFind) {
+  ModuleKind gateway = Kind("gateway");
+  gateway.peers = {"labor", "economy"};
+  config::Server config = Config("gateway", "gateway");
+  config::Peer& labor = *config.add_peers();
+  labor.set_agency("labor");
+  labor.set_address("127.0.0.1:1");
+  const auto expect = [&](const std::string& reason) {
+    EXPECT_EQ(Reason(CheckStart(config, gateway, false)), reason);
+    EXPECT_EQ(Reason(Hosted::Make(gateway, config, api::v1::HOSTING_OWN_PROCESS).status()), reason);
+  };
+  expect("CONFIG_INVALID");
+  EXPECT_OK(CheckStart(config, gateway, true));  // they are in its process
+  config::Peer& economy = *config.add_peers();
+  economy.set_agency("economy");
+  economy.set_address("127.0.0.1:2");
+  expect("");
+  config.set_profiles(ca_.folder() + "/none");
+  expect("CONFIG_INVALID");
+  config.set_profiles(ca_.folder());
+  expect("");
+  const identity::TlsFiles others = ca_.For("agency/labor");
+  config.mutable_tls()->set_certificate(others.certificate);
+  config.mutable_tls()->set_key(others.key);
+  expect("TLS_FILES");
 }
 
 TEST_F(HostedTest, ADatabaseIsOnASocketOrOnHosts) {

@@ -422,6 +422,28 @@ TEST_F(TlsTest, AHostThatTrustsInProcessCallsStillAsksOthersForCertificates) {
             absl::StatusCode::kUnavailable);
 }
 
+// What no peer would take is not taken up either.
+TEST_F(TlsTest, OfFaultyCertificatesNoServerUsesAny) {
+  CertificateAuthority other;
+  for (const Fault& fault : Faults()) {
+    SCOPED_TRACE(fault.name);
+    const auto read =
+        identity::ReadServerTlsFiles(fault.make(ca_, kLabor), testing::kTrustDomain, kLabor);
+    if (fault.cause.empty()) {
+      EXPECT_OK(read);
+    } else {
+      EXPECT_THAT(read, HasReason("TLS_FILES"));
+    }
+  }
+  EXPECT_THAT(
+      identity::ReadServerTlsFiles(ca_.For("agency/economy"), testing::kTrustDomain, kLabor),
+      HasReason("TLS_FILES"));
+  identity::TlsFiles of_another = other.For(kLabor);
+  of_another.ca = ca_.ca_file();
+  EXPECT_THAT(identity::ReadServerTlsFiles(of_another, testing::kTrustDomain, kLabor),
+              HasReason("TLS_FILES"));
+}
+
 TEST_F(TlsTest, FilesAreCheckedWithTheCause) {
   const identity::TlsFiles good = ca_.For(kLabor);
   EXPECT_EQ(*identity::CheckTlsFiles(good, testing::kTrustDomain), kLabor);

@@ -95,6 +95,19 @@ TEST(Loader, HoldsTheFieldsToTheirRules) {
   EXPECT_EQ(loaded.summary.errors(1).remedy(), "must not be 0; leave it empty if none is stated.");
 }
 
+TEST(Loader, TrimsWhiteSpaceOfAnyScript) {
+  const Loaded trimmed = Load(
+      "\u00A0skills/mig\u00A0;\u200912;2026-01-01\u00A0;31/12/2026;Sonora\u00A0;3363\u3000;"
+      "\u00A0?\n");
+  EXPECT_THAT(trimmed.summary.errors(), IsEmpty()) << trimmed.summary.ShortDebugString();
+  ASSERT_EQ(trimmed.records.size(), 1u);
+  EXPECT_EQ(trimmed.records[0].name(), Load(kRow).records[0].name());
+  const Loaded blank = Load("\u00A0;12;2026-01-01;31/12/2026;Sonora;3363;?\n");
+  ASSERT_EQ(blank.summary.errors_size(), 1);
+  EXPECT_EQ(blank.summary.errors(0).field(), "what");
+  EXPECT_EQ(blank.summary.errors(0).rule(), "REQUIRED");
+}
+
 TEST(Loader, RowsThatStateTheSameAreRecordsOfTheirOwn) {
   const auto names = [](const Loaded& loaded) {
     std::set<std::string> names;

@@ -54,6 +54,18 @@ TEST(Curp, VectorsAreTakenAndRefused) {
   EXPECT_EQ(RuleOf(vectors["invalid"][1]["curp"].get<std::string>()), "CURP_CONSONANTS");
 }
 
+TEST(Curp, IsToldByWordsOfATextThatHaveItsForm) {
+  for (const char* text : {"BOXW310820HNERXN09", "era boxw310820hnerxn09.", "ñ(BOXW310820HNERXN08)",
+                           "curp:BOXW310820HNERXN09", "a-boxw310820hnerxn09-1"}) {
+    EXPECT_TRUE(TellsCurp(text)) << text;
+  }
+  for (const char* text :
+       {"", "Ana", "BOXW310820HNERXN0", "xBOXW310820HNERXN09", "BOXW310820HNERXN09x",
+        "abcdefghijklmnopqr", "123456789012345678", "BOXW319920HNERXN09"}) {
+    EXPECT_FALSE(TellsCurp(text)) << text;
+  }
+}
+
 TEST(Curp, SaysBirthDateSexAndStateOfBirth) {
   const Curp man = Parsed("BOXW310820HNERXN09");
   EXPECT_EQ(man.birth_date, absl::CivilDay(1931, 8, 20));

@@ -27,12 +27,33 @@ TEST(Text, IsComposedAndWithoutWhiteSpaceOfAnyScriptAtItsEnds) {
   EXPECT_EQ(Normalize(""), "");
   EXPECT_EQ(Normalize("ñ"), "ñ");
   EXPECT_EQ(Normalize("a\x01z"), std::nullopt);
+  for (const char* text : {"a\xC2\x9Fz", "a\u202Az", "a\u202E", "\u2066a\u2069", "\u200B",
+                           " \u00AD\u00A0", "\u200D\u3000"}) {
+    EXPECT_EQ(Normalize(text), std::nullopt) << text;
+  }
+  // Within words these are part of how a language is written.
+  EXPECT_EQ(Normalize("a\u200Dz\u200E"), "a\u200Dz\u200E");
+  EXPECT_EQ(Normalize("¿Ácido — «ñ»…?"), "¿Ácido — «ñ»…?");
   EXPECT_EQ(Normalize("\xff"), std::nullopt);
   EXPECT_EQ(Normalize("\u00A0\xff"), std::nullopt);
 }
 
+TEST(Text, IsTrimmedAsItIsNormalized) {
+  for (const char* text :
+       {"", " ", "\u00A0", "a", " \u00A0a\u2028\t", "\u3000Ju\u00A0árez\u00A0", "ñ "}) {
+    EXPECT_EQ(Trim(text), *Normalize(text)) << text;
+  }
+  EXPECT_EQ(Trim(" \xff\xA0 "), "\xff\xA0") << "what is no UTF-8 stays";
+}
+
+TEST(Text, IsFoldedWithOneSpaceForAnyWhiteSpace) {
+  EXPECT_EQ(Fold("\u00A0Ciudad\u00A0 \u2003Juárez\u00A0"), "ciudad juarez");
+  EXPECT_EQ(Fold("\u00A0Peña\u3000"), "peña");
+  EXPECT_EQ(Fold("\u00A0"), "");
+}
+
 TEST(Normalize, LeavesEveryLetterBelowTheCombiningMarksAsUnicodeDoes) {
-  for (utf8proc_int32_t point = 0x80; point < 0x310; ++point) {
+  for (utf8proc_int32_t point = 0xA0; point < 0x310; ++point) {  // from 0x80 on are controls
     utf8proc_uint8_t bytes[4];
     const auto size = static_cast<size_t>(utf8proc_encode_char(point, bytes));
     const std::string text =

@@ -133,11 +133,11 @@ TEST_F(Canary, IsSaidByNoError) {
   const crypto::SecretKey other = crypto::SecretKey::Random();
   const std::string sealed = Bytes("SELECT curp FROM person");
   std::vector<absl::Status> errors = {
-      Open(other, kCurpPlace, sealed).status(), store.Identify("1", {}, hashes),
+      Open(other, kCurpPlace, sealed).status(), store.Identify("1", hashes),
       store.Create(kPerson, {}).status(),
       InvalidFields({std::get<Violation>(ParseCurp(kWrongCurp)).At("curp")})};
   ASSERT_OK(store.Destroy(kPerson));
-  errors.push_back(store.Identify(kPerson, {}, hashes));
+  errors.push_back(store.Identify(kPerson, hashes));
   ShutDown();
   errors.push_back(store.Find(hashes).status());
   errors.push_back(store.Create("2", hashes).status());

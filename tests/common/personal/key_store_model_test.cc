@@ -120,15 +120,17 @@ class Actor {
   void Identify() {
     const std::string person = AnyPerson();
     if (person.empty()) return;
-    const int taken = AnyIdentifier(), given = AnyIdentifier();
-    const absl::Status done = store_.Identify(person, Own(taken), Own(given));
+    const int given = AnyIdentifier();
+    const bool only = Below(2) == 0;
+    const absl::Status done =
+        only ? store_.IdentifyOnly(person, Own(given)) : store_.Identify(person, Own(given));
     const std::string owner = OwnerOf(given);
     if (!owner.empty() && owner != person) {
       EXPECT_EQ(Reason(done), "IDENTIFIER_TAKEN");
       return;
     }
     EXPECT_OK(done);
-    if (OwnerOf(taken) == person) owners_.erase(taken);
+    if (only) std::erase_if(owners_, [&](const auto& owned) { return owned.second == person; });
     owners_[given] = person;
   }
 

@@ -221,26 +221,30 @@ TEST_F(Store, IsFoundByServersOfWhichOneHasANewerHashKey) {
 TEST_F(Store, AnIdentifierIsCorrectedUnlessItIsAnothers) {
   MustCreate("7", "A");
   MustCreate("8", "B");
-  EXPECT_THAT(store_->Identify("7", Curp("A"), Curp("B")), HasReason("IDENTIFIER_TAKEN"));
+  EXPECT_THAT(store_->Identify("7", Curp("B")), HasReason("IDENTIFIER_TAKEN"));
+  EXPECT_THAT(store_->IdentifyOnly("7", Curp("B")), HasReason("IDENTIFIER_TAKEN"));
   ASSERT_OK_AND_ASSIGN(auto found, store_->Find(Curp("A")));
   EXPECT_EQ(found, "7") << "half done";
-  EXPECT_OK(store_->Identify("7", Curp("A"), Curp("C")));
-  EXPECT_OK(store_->Identify("7", Curp("A"), Curp("C"))) << "repeated";
+  EXPECT_OK(store_->Identify("7", Curp("C")));
+  EXPECT_OK(store_->Identify("7", Curp("C"))) << "repeated";
+  ASSERT_OK_AND_ASSIGN(found, store_->Find(Curp("A")));
+  EXPECT_EQ(found, "7") << "beside the other";
+  EXPECT_OK(store_->IdentifyOnly("7", Curp("C")));
+  EXPECT_OK(store_->IdentifyOnly("7", Curp("C"))) << "repeated";
   ASSERT_OK_AND_ASSIGN(found, store_->Find(Curp("A")));
   EXPECT_EQ(found, std::nullopt);
   ASSERT_OK_AND_ASSIGN(found, store_->Find(Curp("C")));
   EXPECT_EQ(found, "7");
-  EXPECT_OK(store_->Identify("8", Curp("C"), {})) << "not theirs to take";
-  ASSERT_OK_AND_ASSIGN(found, store_->Find(Curp("C")));
-  EXPECT_EQ(found, "7");
-  EXPECT_THAT(store_->Identify("9", {}, Curp("D")), HasReason("PERSON_KEY_MISSING"));
+  ASSERT_OK_AND_ASSIGN(found, store_->Find(Curp("B")));
+  EXPECT_EQ(found, "8") << "not 7's to take";
+  EXPECT_THAT(store_->Identify("9", Curp("D")), HasReason("PERSON_KEY_MISSING"));
   EXPECT_OK(store_->Destroy("7"));
-  EXPECT_THAT(store_->Identify("7", {}, Curp("D")), HasReason("PERSON_ERASED"));
+  EXPECT_THAT(store_->Identify("7", Curp("D")), HasReason("PERSON_ERASED"));
 }
 
 TEST_F(Store, DestroyingRemovesKeyAndHashesAndListsItOnce) {
   const KeyStore::Made before = MustCreate("7", "A");
-  EXPECT_OK(store_->Identify("7", {}, store_->Hash("passport", "G1")));
+  EXPECT_OK(store_->Identify("7", store_->Hash("passport", "G1")));
   EXPECT_OK(store_->Get("7"));
   EXPECT_OK(store_->Destroy("7"));
   EXPECT_OK(store_->Destroy("7"));

@@ -147,6 +147,18 @@ TEST_F(Folder, OneThatOthersEnterIsRefused) {
   ASSERT_EQ(chmod(folder_.path().c_str(), 0700), 0);
 }
 
+// What root makes there the server can't read; and a chown to root would take the server down.
+TEST_F(Folder, OfTheServersUserIsNotRootsToUse) {
+  if (geteuid() != 0) GTEST_SKIP() << "root alone reaches another's folder";
+  ASSERT_EQ(chown(folder_.path().c_str(), 12345, 0), 0);
+  for (const absl::Status& refused : {MasterKeys::Read(folder_.path()).status(),
+                                      GenerateKey(folder_.path(), KeyKind::kEpoch, 2)}) {
+    EXPECT_THAT(refused, HasReason("KEYS_OF_ANOTHER"));
+    EXPECT_TRUE(absl::StrContains(Text(refused, Locale::kEnglish), "runuser -u 12345 --"));
+  }
+  EXPECT_FALSE(std::filesystem::exists(folder_.PathOf(KeyKind::kEpoch, 2)));
+}
+
 TEST_F(Folder, LinksAndWhatIsNoFileAreRefused) {
   const std::string path = folder_.PathOf(KeyKind::kEpoch, 2);
   ASSERT_EQ(symlink("personal-epoch-1", path.c_str()), 0);

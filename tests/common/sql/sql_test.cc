@@ -1,4 +1,6 @@
 // Connections and rows on a real server.
+#include <thread>
+
 #include "absl/strings/str_cat.h"
 #include "common/sql/bulk.h"
 #include "common/sql/error.h"
@@ -8,11 +10,13 @@
 #include "puente/labor/v1/vacancy.pb.h"
 #include "tests/testing/database.h"
 #include "tests/testing/status.h"
+#include "tests/testing/wait.h"
 
 namespace puente::sql {
 namespace {
 
 using ::puente::labor::v1::Vacancy;
+using ::puente::testing::Becomes;
 using ::puente::testing::Database;
 using ::puente::testing::HasReason;
 using ::puente::testing::MustCount;
@@ -110,6 +114,21 @@ TEST_F(Sql, ErrorsSayWhatTheyMean) {
   EXPECT_TRUE(status.GetPayload(kDebugPayload).has_value());
 }
 
+// Else what a call gave up goes on at the server, and a copy of it with each repetition.
+TEST_F(Sql, TheServerItselfEndsAStatementThatTakesTooLong) {
+  const bool mariadb = MustCount(connection_, "SELECT VERSION() LIKE '%MariaDB%'") != 0;
+  EXPECT_EQ(MustCount(connection_, mariadb ? "SELECT CAST(@@max_statement_time AS SIGNED)"
+                                           : "SELECT @@max_execution_time DIV 1000"),
+            55);
+}
+
+TEST(SqlErrors, WhatPassesIsNoFaultOfOurs) {
+  for (const int code : {1129, 1203, 1226, 2005, 2012}) {
+    EXPECT_THAT(FromCode(code, "", "q"), HasReason("DATABASE_UNAVAILABLE")) << code;
+  }
+  EXPECT_THAT(FromCode(1412, "", "q"), HasReason("TRANSACTION_CONFLICT"));
+}
+
 TEST(SqlErrors, ADiskThatIsFullSaysSoHoweverTheServerDoes) {
   const auto reason_of = [](int code, const char* text) {
     return Reason(FromCode(code, text, "q"));
@@ -132,9 +151,18 @@ TEST_F(Sql, ADatabaseThatIsNotThereIsUnavailable) {
   EXPECT_THAT(nowhere.Ping(), HasReason("DATABASE_UNAVAILABLE"));
   Target unknown = target_, missing = target_;
   unknown.user = "nobody";
-  EXPECT_THAT(Connection(unknown).Ping(), HasReason("DATABASE_UNAVAILABLE"));
   missing.schema = "puente_test_none";
-  EXPECT_THAT(Connection(missing).Ping(), HasReason("SCHEMA_VERSION_MISMATCH"));
+  // Waiting helps with neither, so no start waits; what runs already goes on trying.
+  for (const auto& [target, reason] :
+       {std::pair(unknown, "DATABASE_REFUSED"), std::pair(missing, "DATABASE_MISSING")}) {
+    Connection connection(target);
+    const absl::Status refused = connection.Ping();
+    EXPECT_THAT(refused, HasReason(reason));
+    EXPECT_TRUE(IsNotLetIn(refused));
+    EXPECT_TRUE(sql::IsUnavailable(refused));
+    EXPECT_THAT(Migrate(connection, {}), HasReason(reason));
+  }
+  EXPECT_FALSE(IsNotLetIn(nowhere.Ping()));
 }
 
 TEST_F(Sql, AReadOnlyDatabaseSaysSo) {
@@ -231,6 +259,56 @@ TEST_F(Migrations, WhatRanBeforeRunsAgain) {
   ASSERT_OK_AND_ASSIGN(const int again, Migrate(connection_, all));
   EXPECT_EQ(again, 3);
   EXPECT_OK(CheckSchema(connection_, all));
+}
+
+TEST_F(Migrations, WhatDroppedBeforeRunsAgain) {
+  std::vector<Migration> all = {
+      One(1, "CREATE TABLE IF NOT EXISTS a (id INT, b INT, c INT, KEY by_c (c))")};
+  ASSERT_OK(Migrate(connection_, all));
+  for (const char* drop : {"ALTER TABLE a DROP COLUMN b", "ALTER TABLE a DROP KEY by_c"}) {
+    all.push_back(One(static_cast<int>(all.size()) + 1, drop));
+    ASSERT_OK(Migrate(connection_, all)) << drop;
+    MustExecute(connection_, absl::StrCat("DELETE FROM migration WHERE number = ", all.size()));
+    EXPECT_OK(Migrate(connection_, all)) << drop;
+  }
+  EXPECT_OK(CheckSchema(connection_, all));
+}
+
+// A statement that the server is at keeps others out, however long it takes and whoever waits for
+// it; what was ended holds nobody up for longer than that.
+TEST_F(Migrations, OneAtATimeForAsLongAsAStatementRuns) {
+  std::vector<Migration> all = {One(1, "CREATE TABLE IF NOT EXISTS a (id INT)")};
+  ASSERT_OK(Migrate(connection_, all));
+  all.push_back(One(2, "ALTER TABLE a ADD COLUMN b INT"));
+  Connection open(target_), migrating(target_, Mode::kMigrations);
+  ASSERT_OK(migrating.Ping());
+  const int64_t id = migrating.id();
+  ASSERT_OK(open.Begin(Isolation::kReadCommitted));
+  EXPECT_EQ(MustCount(open, "SELECT COUNT(*) FROM a"), 0);  // no ALTER before its end
+  absl::Status migrated;
+  std::thread other([&] { migrated = Migrate(migrating, all).status(); });
+  const auto waits = [&] {
+    return MustCount(connection_,
+                     absl::StrCat("SELECT COUNT(*) FROM information_schema.processlist WHERE id = ",
+                                  id, " AND info LIKE '%ADD COLUMN b%'")) == 1;
+  };
+  EXPECT_TRUE(Becomes(waits));
+  // As if it had taken more than the lock's time.
+  MustExecute(connection_, "UPDATE migration_lock SET expiry = NOW(6) - INTERVAL 1 SECOND");
+  EXPECT_THAT(Migrate(connection_, all), HasReason("SCHEMA_VERSION_MISMATCH"));
+  MustExecute(connection_, absl::StrCat("KILL ", id));
+  other.join();
+  EXPECT_FALSE(migrated.ok());
+  open.Rollback();
+  EXPECT_TRUE(Becomes([&] { return Migrate(connection_, all).ok(); }));
+  EXPECT_OK(CheckSchema(connection_, all));
+}
+
+TEST_F(Migrations, SayWhichBinaryIsTheOldestThatRunsOnAll) {
+  ASSERT_OK_AND_ASSIGN(const std::string oldest,
+                       OldestBinary(std::vector<Migration>{One(1, "x"), One(2, "x", "0.10.0"),
+                                                           One(3, "x", "0.9.1")}));
+  EXPECT_EQ(oldest, "0.10.0");
 }
 
 TEST_F(Migrations, WhatItsRowsForbidIsNotTakenForDone) {

@@ -10,6 +10,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "common/sql/error.h"
+#include "common/workers/errors.h"
 #include "nlohmann/json.hpp"
 #include "puente/labor/v1/vacancy.pb.h"
 
@@ -54,6 +56,43 @@ TEST(Log, HasWhatProtobufSaysOfARequestThatIsNotUtf8) {
   ASSERT_FALSE(parsed.is_discarded()) << lines[0];
   EXPECT_EQ(parsed["event"], "protobuf");
   EXPECT_THAT(parsed["text"].get<std::string>(), ::testing::HasSubstr("GetVacancyRequest.name"));
+}
+
+// The event and the severity of a call's line, and "" if it has none.
+std::string LineOf(const absl::Status& status, bool own_deadline,
+                   absl::Duration took = absl::Milliseconds(1)) {
+  const std::vector<std::string> lines = Logged([&] {
+    Call call;
+    call.own_deadline = own_deadline;
+    LogCall(call, status, took);
+  });
+  if (lines.empty()) return "";
+  const auto parsed = nlohmann::json::parse(lines[0], nullptr, false);
+  return absl::StrCat(parsed["event"].get<std::string>(), " ",
+                      parsed["severity"].get<std::string>());
+}
+
+TEST(Log, HasNoErrorThatACallerCausesAtWill) {
+  const absl::Status late = Error(error::kDeadlineExceeded);
+  EXPECT_EQ(LineOf(late, /*own_deadline=*/false), "call_failed error");
+  EXPECT_EQ(LineOf(late, /*own_deadline=*/true), "");
+  EXPECT_EQ(LineOf(late, /*own_deadline=*/true, absl::Seconds(3)), "call_slow warning");
+  EXPECT_EQ(LineOf(Error(error::kShuttingDown), false), "") << "of a drain";
+  EXPECT_EQ(LineOf(Error(sql::error::kUnavailable), true), "call_failed error");
+  EXPECT_EQ(LineOf(absl::InternalError("ours"), true), "call_failed error");
+}
+
+TEST(Log, OfWhatAnybodyCausesHasSoManyLinesASecond) {
+  LineLimit limit(2);
+  const absl::Time start = absl::UnixEpoch();
+  EXPECT_EQ(limit.Take(start), 0);
+  EXPECT_EQ(limit.Take(start + absl::Milliseconds(500)), 0);
+  EXPECT_FALSE(limit.Take(start + absl::Milliseconds(600)).has_value());
+  EXPECT_FALSE(limit.Take(start + absl::Milliseconds(999)).has_value());
+  EXPECT_EQ(limit.Take(start + absl::Seconds(1)), 2) << "so many were left out";
+  EXPECT_EQ(limit.Take(start + absl::Seconds(1)), 0);
+  EXPECT_FALSE(limit.Take(start + absl::Seconds(1)).has_value());
+  EXPECT_EQ(limit.Take(start), 2) << "a clock that was put back";
 }
 
 TEST(Trace, IsTheCallersOrANewOne) {

@@ -6,10 +6,11 @@ import os
 import tempfile
 import time
 import unittest
+from datetime import timedelta
 from pathlib import Path
 from unittest import mock
 
-from deploy.local import federation
+from deploy.local import certificates, federation
 from deploy.local.federation import Federation
 from deploy.local.host import Server
 
@@ -72,6 +73,16 @@ class SupervisionTest(unittest.TestCase):
             full[0] = False
             self.await_true(lambda: self.published() ==
                             self.federation._hosts["gateway"].process.pid)
+
+    def test_certificates_are_renewed_while_it_runs(self):
+        self.federation.stop()
+        with mock.patch.object(certificates, "LIFETIME", timedelta(days=1)):
+            folder, _ = certificates.ensure(self.federation.place)
+        ending = folder.resolve()
+        with mock.patch.object(federation, "_RENEW_EVERY", 0.01):
+            self.federation.start()
+            self.await_true(lambda: folder.resolve() != ending)
+            self.federation.stop()
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
 #include "puente/economy/v1/demand.grpc.pb.h"
 #include "puente/economy/v1/demand_release.grpc.pb.h"
 #include "puente/economy/v1/sector_table.grpc.pb.h"
+#include "puente/economy/v1/skill_demand.grpc.pb.h"
 #include "tests/agencies/bundled.h"
 #include "tests/testing/database.h"
 #include "tests/testing/hosted.h"
@@ -95,6 +96,23 @@ TEST_F(DemandReleases, AreReadByName) {
   EXPECT_EQ(first.release(), first_.name());
   EXPECT_LT(first.as_of_time().seconds() * 1e9 + first.as_of_time().nanos(),
             last.as_of_time().seconds() * 1e9 + last.as_of_time().nanos());
+  // Of a sector that it did not know it says nothing, not that it is withheld.
+  request.set_sector_table("sectorTables/" + table_.sector_table_id());
+  ASSERT_OK_AND_ASSIGN(const auto unknown, Called(*demand, &Demand::GetDemandSummary, request));
+  EXPECT_EQ(unknown.head_count().mark(), type::v1::MARK_MISSING);
+  EXPECT_EQ(unknown.company_count().mark(), type::v1::MARK_MISSING);
+  v1::ListSkillDemandRequest list;
+  list.set_sector_table(request.sector_table());
+  list.set_release(request.release());
+  list.add_skills("skills/welding");
+  const auto skills = v1::SkillDemandService::NewStub(hosted_.channel());
+  ASSERT_OK_AND_ASSIGN(const auto listed,
+                       Called(*skills, &v1::SkillDemandService::Stub::ListSkillDemand, list));
+  EXPECT_EQ(listed.others().mark(), type::v1::MARK_MISSING);
+  EXPECT_EQ(listed.skill_demand(0).head_count().mark(), type::v1::MARK_MISSING);
+  request.set_release(last.release());
+  ASSERT_OK_AND_ASSIGN(const auto known, Called(*demand, &Demand::GetDemandSummary, request));
+  EXPECT_EQ(known.head_count().mark(), type::v1::MARK_SUPPRESSED);
   request.set_release("demandReleases/1");
   EXPECT_THAT(Called(*demand, &Demand::GetDemandSummary, request),
               HasReason("DEMAND_RELEASE_NOT_FOUND"));

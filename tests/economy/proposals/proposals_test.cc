@@ -23,8 +23,9 @@ class ProposalsTest : public testing::Work {
     return party.Ask(&Stub::RecordImplementation,
                      absl::StrCat("name: 'proposals/", id, "' ", versions), original);
   }
-  std::vector<std::string> Names(const std::string& filter) {
-    const auto page = economy.Ask(&Stub::ListProposals, absl::StrCat("filter: '", filter, "'"));
+  std::vector<std::string> Names(const std::string& filter, const std::string& more = "") {
+    const auto page =
+        economy.Ask(&Stub::ListProposals, absl::StrCat("filter: '", filter, "'", more));
     EXPECT_OK(page);
     std::vector<std::string> names;
     for (const v1::Proposal& proposal : page->proposals()) names.push_back(proposal.name());
@@ -114,6 +115,52 @@ TEST_F(ProposalsTest, RestOnNothingThatIsOver) {
   EXPECT_EQ(Stored(), before) << "nothing is left of what was refused";
 }
 
+TEST_F(ProposalsTest, ComeOfWhatTheirAuthorsTookPartIn) {
+  ASSERT_OK(Plan("s1", Day(2026)));
+  ASSERT_OK(Hold("s1"));
+  ASSERT_OK(economy.Ask(
+      &v1::AgreementService::Stub::CreateAgreement,
+      absl::StrCat("agreement_id: 'tig' agreement { session: 'sectorTables/auto/sessions/s1'"
+                   " text_es: 'A' owner: 'organization/utt' due_date {",
+                   Day(2199), "} ", testing::kProvenance, "}")));
+  const std::string session = "session: 'sectorTables/auto/sessions/s1'",
+                    agreement = "agreements: 'agreements/tig'";
+  EXPECT_OK(Propose(acme, "was-there", "company/acme",
+                    absl::StrCat("sector_table: 'sectorTables/auto' ", session, " ", agreement)));
+  EXPECT_OK(Propose(utt, "has-to-do-it", "organization/utt", agreement));
+  Party globex(database, "company/globex");
+  for (const auto& [party, author] :
+       {std::pair(&globex, "company/globex"), std::pair(&a, "chamber/a"),
+        std::pair(&utt, "organization/utt")}) {
+    const absl::Status refused = Propose(*party, "not", author, session).status();
+    EXPECT_THAT(refused, HasReason("INVALID_FIELDS"));
+    EXPECT_EQ(MetadataOf(refused, "field"), "proposal.session");
+    EXPECT_EQ(MetadataOf(refused, "rule"), "NOT_IN_SESSION");
+  }
+  const absl::Status of_others = Propose(globex, "not", "company/globex", agreement).status();
+  EXPECT_EQ(MetadataOf(of_others, "field"), "proposal.agreements[0]");
+  EXPECT_EQ(MetadataOf(of_others, "rule"), "NOT_IN_SESSION");
+  // Economy records it, and that stays whatever the author changes.
+  ASSERT_OK(Propose(economy, "on-paper", "company/globex", session));
+  const auto change = [&](const std::string& fields, const std::string& path) {
+    return globex.Ask(&Stub::UpdateProposal,
+                      absl::StrCat("proposal { name: 'proposals/on-paper' ", fields,
+                                   " } update_mask { paths: '", path, "' }"));
+  };
+  EXPECT_OK(change("text: 'Otra vez'", "text"));
+  EXPECT_THAT(change(agreement, "agreements"), HasReason("INVALID_FIELDS"));
+  ASSERT_OK(
+      economy.Ask(&v1::SectorTableService::Stub::CreateSectorTable,
+                  absl::StrCat("sector_table_id: 'other' sector_table { label_es: 'O' label_en: 'O'"
+                               " scian_prefixes { prefix: '3364' source: 'test' effective_date {",
+                               Day(2020), "} }", testing::kProvenance, "}")));
+  const absl::Status elsewhere =
+      Propose(economy, "not", kEconomy,
+              absl::StrCat("sector_table: 'sectorTables/other' ", session))
+          .status();
+  EXPECT_EQ(MetadataOf(elsewhere, "rule"), "SESSION_OF_OTHER_TABLE");
+}
+
 TEST_F(ProposalsTest, AreReviewedAndDecided) {
   for (const char* id : {"adopted", "declined"}) ASSERT_OK(Propose(acme, id, "company/acme"));
   EXPECT_THAT(Decide(&Stub::AdoptProposal, "adopted"), HasReason("PROPOSAL_STATE_WRONG"));
@@ -178,6 +225,25 @@ TEST_F(ProposalsTest, AreFoundByEachOfTheirSkills) {
   EXPECT_THAT(Names("skill = \\\"skills/tig\\\""), IsEmpty());
   EXPECT_THAT(Names("skill = \\\"skills/cnc\\\""), ElementsAre("proposals/a"));
   EXPECT_THAT(Names("skill = \\\"skills/mig\\\""), ElementsAre("proposals/a", "proposals/b"));
+}
+
+// Whoever chooses ids does not choose who is seen.
+TEST_F(ProposalsTest, AreListedNewestFirstBySkillAndStatement) {
+  for (const char* id : {"0-first", "z", "a"}) {
+    ASSERT_OK(Propose(acme, id, "company/acme", "skills: 'skills/mig'"));
+  }
+  const std::string newest = " order_by: 'create_time desc'";
+  EXPECT_THAT(Names("skill = \\\"skills/mig\\\"", newest),
+              ElementsAre("proposals/a", "proposals/z", "proposals/0-first"));
+  EXPECT_THAT(Names("skill = \\\"skills/mig\\\"", newest + " page_size: 1"),
+              ElementsAre("proposals/a"));
+  // A skill that comes later makes a proposal no newer.
+  ASSERT_OK(acme.Ask(&Stub::UpdateProposal,
+                     "proposal { name: 'proposals/z' skills: 'skills/tig' skills: 'skills/mig' }"
+                     " update_mask { paths: 'skills' }"));
+  ASSERT_OK(Propose(acme, "m", "company/acme", "skills: 'skills/tig'"));
+  EXPECT_THAT(Names("skill = \\\"skills/tig\\\"", newest),
+              ElementsAre("proposals/m", "proposals/z"));
 }
 
 }  // namespace

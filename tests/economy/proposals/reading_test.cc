@@ -121,6 +121,29 @@ TEST_F(Reading, TellsAnAuthorWhoAgreedAsLongAsHeDoes) {
   ExpectTold(utt, "", {});
 }
 
+TEST_F(Reading, TellsAnAuthorOrNotInEveryState) {
+  const auto author = [&] {
+    const auto read = utt.Ask(&Stub::GetProposal, "name: 'proposals/one'");
+    EXPECT_OK(read);
+    return read.ok() ? read->author() : "";
+  };
+  const auto agree = [&](const char* agreed) {
+    return b.Ask(&Stub::UpdateProposal,
+                 absl::StrCat("proposal { name: 'proposals/one' text: 'Otra' show_author: ", agreed,
+                              " } update_mask { paths: 'show_author' }"));
+  };
+  ASSERT_OK(Decide(&Stub::ReviewProposal, "one"));
+  ASSERT_OK(agree("true"));
+  EXPECT_EQ(author(), "chamber/b");
+  EXPECT_THAT(b.Ask(&Stub::UpdateProposal,
+                    "proposal { name: 'proposals/one' text: 'Otra' show_author: false }"
+                    " update_mask { paths: 'show_author' paths: 'text' }"),
+              HasReason("PROPOSAL_STATE_WRONG"));
+  ASSERT_OK(Decide(&Stub::DeclineProposal, "one", "reason: 'Ya existe'"));
+  ASSERT_OK(agree("false"));
+  EXPECT_EQ(author(), "");
+}
+
 // A chamber that proposes as a company sees what it sees.
 TEST_F(Reading, TellsAChamberThatMayProposeAsTheAuthor) {
   const std::string of_acme = absl::StrCat("statements: '", kAcmes, "'");

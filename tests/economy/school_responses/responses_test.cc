@@ -112,6 +112,10 @@ TEST_F(Responses, SayWhatIsMissing) {
     EXPECT_THAT(silent.status().message(), ::testing::HasSubstr("school_response.missing"));
   }
   EXPECT_OK(Answer(utt, "c", "a", "utt", "can_do: CAN_DO_IF_HELPED missing: 'Dos soldadoras'"));
+  const absl::Status seats_of_none =
+      Answer(uaq, "c", "b", "uaq", "can_do: CAN_DO_NO missing: 'Todo'").status();
+  EXPECT_EQ(MetadataOf(seats_of_none, "field"), "school_response.seats");
+  EXPECT_EQ(MetadataOf(seats_of_none, "rule"), "SEATS_THOUGH_IT_CANNOT");
 }
 
 TEST_F(Responses, NameTheCheckThatTheyRestOn) {
@@ -189,6 +193,23 @@ TEST_F(Responses, AreTakenAgainByACallThatIsPutOff) {
   EXPECT_EQ(Waiting(), 0) << "what is closed is not closed again";
   ASSERT_OK_AND_ASSIGN(const auto sooner, PutOff("past", Day(2198)));
   EXPECT_EQ(sooner.state(), v1::SCHOOL_CALL_STATE_CLOSED) << "Economy has closed it";
+}
+
+TEST_F(Responses, AreToNothingThatWasDeclined) {
+  ASSERT_OK(CallSchools("c", "one", Day(2199)));
+  ASSERT_OK(CallSchools("closed", "one", Day(2026)));
+  ASSERT_OK(Answer(uaq, "c", "b", "uaq"));
+  ASSERT_OK(Decide(&v1::ProposalService::Stub::DeclineProposal, "one", "reason: 'Ya existe'"));
+  const auto late = Answer(utt, "c", "a", "utt");
+  EXPECT_THAT(late, HasReason("PROPOSAL_STATE_WRONG"));
+  EXPECT_EQ(MetadataOf(late.status(), "name"), "proposals/one");
+  EXPECT_THAT(uaq.Ask(&Stub::UpdateSchoolResponse,
+                      "school_response { name: 'schoolCalls/c/responses/b' seats: 1 }"),
+              HasReason("PROPOSAL_STATE_WRONG"));
+  for (const char* id : {"c", "closed"}) {
+    EXPECT_THAT(PutOff(id, Day(2199, 2)), HasReason("PROPOSAL_STATE_WRONG")) << id;
+  }
+  EXPECT_OK(economy.Ask(&Calls::CloseSchoolCall, "name: 'schoolCalls/c'"));
 }
 
 // Mexico City is six hours behind UTC.

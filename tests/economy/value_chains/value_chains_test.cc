@@ -4,6 +4,7 @@
 #include <map>
 
 #include "absl/strings/str_cat.h"
+#include "common/context/values.h"
 #include "puente/economy/v1/demand_release.grpc.pb.h"
 #include "puente/economy/v1/skill_demand.grpc.pb.h"
 #include "puente/economy/v1/value_chain.grpc.pb.h"
@@ -78,7 +79,7 @@ class ValueChains : public ::testing::Test {
         &Demand::CreateDemandStatement,
         absl::StrCat("parent: 'companies/solo' demand_statement_id: 'one' demand_statement {"
                      " skill: 'skills/welding' heads: 400 start_date { ",
-                     testing::Day(2027), " } end_date { ", testing::Day(2027, 12, 31),
+                     testing::Day(2027), " } end_date { ", testing::Day(2199, 12, 31),
                      " } state_code: '19' scian_class: '333510'", kGenerated, "}")));
   }
   absl::StatusOr<v1::ValueChain> Create(const std::string& more = "") {
@@ -113,6 +114,23 @@ TEST_F(ValueChains, TellWhatStagesNeedAndNothingOfOneCompany) {
   EXPECT_EQ(of_stage, of_table);
   EXPECT_THAT(told.stages(1).skills(), IsEmpty()) << "what one company alone needs";
   EXPECT_THAT(told.stages(2).skills(), IsEmpty());
+}
+
+TEST_F(ValueChains, SayTheTimeOfTheirEarliestFigure) {
+  ASSERT_TRUE(DemandIsReleased(target_));
+  ASSERT_OK(Create());
+  ASSERT_TRUE(DemandIsReleased(target_));
+  sql::Connection connection(target_);
+  puente::testing::MustExecute(
+      connection,
+      "UPDATE demand_cell SET as_of = (SELECT MIN(number) FROM demand_release)"
+      " WHERE sector_table LIKE 'valueChains/%' AND skill <> ''");
+  ASSERT_OK_AND_ASSIGN(const auto told, Told());
+  v1::GetDemandReleaseRequest request;
+  request.set_name(told.release());
+  ASSERT_OK_AND_ASSIGN(const auto release,
+                       economy_.Ask(&v1::DemandReleaseService::Stub::GetDemandRelease, request));
+  EXPECT_LT(FromProto(told.as_of_time()), FromProto(release.create_time()));
 }
 
 TEST_F(ValueChains, AreNoSectorTables) {

@@ -191,6 +191,70 @@ TEST_F(AssessmentsTest, AreOfTheBodyThatMakesThemToo) {
                    pass, nullptr, "", "reviewer-1"));
 }
 
+TEST_F(AssessmentsTest, OfABodyAreItsAloneButForThePlans) {
+  v1::CreateAssessmentRequest request = NewAssessment("one", "one");
+  request.mutable_assessment()->set_certifier("certifiers/a");
+  ASSERT_OK(Do(request));
+  HostedModule school(Education(), target_, "organization/a");
+  HostedModule body(Education(), target_, "certifier/a");
+  const auto update = [&](HostedModule& by, const std::function<void(v1::Assessment&)>& change) {
+    v1::UpdateAssessmentRequest changed;
+    changed.mutable_assessment()->set_name(AssessmentName("one"));
+    change(*changed.mutable_assessment());
+    return Called(*v1::AssessmentService::NewStub(by.channel()), &Assessments::UpdateAssessment,
+                  changed);
+  };
+  const auto later = [](auto& one) { *one.mutable_assess_date() = ToProto(InDays(300)); };
+  const auto instrument = [](auto& one) { one.set_instrument("Ninguno"); };
+  EXPECT_THAT(update(school, later), HasReason("ASSESSMENT_OF_BODY"));
+  EXPECT_THAT(update(school, instrument), HasReason("ASSESSMENT_OF_BODY"));
+  EXPECT_THAT(
+      update(school, [](auto& one) { one.add_dual_plans("organizations/a/dualPlans/none"); }),
+      HasReason("DUAL_PLAN_NOT_FOUND"))
+      << "which plans it rests on is the school's to say";
+  v1::WithdrawAssessmentRequest withdraw;
+  withdraw.set_name(AssessmentName("one"));
+  withdraw.set_reason("No se presentó.");
+  const auto withdrawn = [&](HostedModule& by, const std::string& actor) {
+    return Called(*v1::AssessmentService::NewStub(by.channel()), &Assessments::WithdrawAssessment,
+                  withdraw, nullptr, "", actor);
+  };
+  EXPECT_THAT(withdrawn(school, kRegistrar), HasReason("ASSESSMENT_OF_BODY"));
+  EXPECT_OK(update(body, instrument));
+  EXPECT_OK(withdrawn(body, "reviewer-1"));
+}
+
+// A body is told of nobody but the learners of what it certified when they began.
+TEST_F(AssessmentsTest, OfABodyAreOfWhomItCertifiedFor) {
+  Publish("other");
+  Certify("x", -10, 300, "microcredentials/other/versions/1", {}, "ceneval");
+  v1::CreateEnrolmentRequest of_other = NewEnrolment("late", "eva", -5);
+  of_other.mutable_enrolment()->set_microcredential_version("microcredentials/other/versions/1");
+  ASSERT_OK(Do(of_other));
+  of_other = NewEnrolment("early", "ana", -20);
+  of_other.mutable_enrolment()->set_microcredential_version("microcredentials/other/versions/1");
+  ASSERT_OK(Do(of_other));
+  HostedModule body(Education(), target_, "certifier/ceneval");
+  const auto assess = [&](const std::string& enrolment, int attempt) {
+    v1::CreateAssessmentRequest request = NewAssessment("by-body", enrolment, attempt, -1);
+    request.mutable_assessment()->clear_source();
+    request.mutable_assessment()->clear_record_kind();
+    request.mutable_assessment()->set_certifier("certifiers/ceneval");
+    request.set_validate_only(true);
+    return Called(*v1::AssessmentService::NewStub(body.channel()), &Assessments::CreateAssessment,
+                  request);
+  };
+  EXPECT_THAT(assess("one", 1), HasReason("ENROLMENT_NOT_FOUND")) << "another body certifies it";
+  EXPECT_THAT(assess("early", 1), HasReason("ENROLMENT_NOT_FOUND")) << "it began before";
+  EXPECT_THAT(assess("none", 1), HasReason("ENROLMENT_NOT_FOUND"));
+  EXPECT_OK(assess("late", 1));
+  ASSERT_OK(Do(NewAssessment("schools", "late", 20, -1)));
+  const auto taken = assess("late", 20);
+  EXPECT_THAT(taken, HasReason("ASSESSMENT_ATTEMPT_TAKEN"));
+  EXPECT_EQ(MetadataOf(taken.status(), "other"), "organizations/a/assessments/-");
+  EXPECT_EQ(MetadataOf(taken.status(), "next"), "1");
+}
+
 class AssessmentLoads : public AssessmentsTest {
  protected:
   static std::string Row(const std::string& enrolment, int attempt, const std::string& result = ",",

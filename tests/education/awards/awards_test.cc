@@ -101,6 +101,103 @@ TEST_F(AwardsTest, AreListedByWhoTheyConcern) {
   EXPECT_THAT(Listed(own, "organizations/-", ""), ElementsAre("OWNER_LIST_REFUSED"));
 }
 
+TEST_F(AwardsTest, TellBodiesNothingThatIsForFiguresAlone) {
+  Earn("one");
+  ASSERT_OK(Do(NewAward("one", "one")));
+  v1::GetAwardRequest get;
+  get.set_name(AwardName("one"));
+  v1::ListAwardsRequest list;
+  list.set_parent("organizations/-");
+  list.set_filter("certifier = \"certifiers/a\"");
+  v1::ListAwardRevisionsRequest revisions;
+  revisions.set_name(AwardName("one"));
+  struct Reader {
+    const char* caller;
+    const char* purpose;
+    bool told;
+  };
+  for (const auto& [caller, purpose, told] :
+       {Reader{"certifier/a", kPurpose, false}, Reader{"organization/a", kPurpose, true},
+        Reader{"auditor/asf", "audit", true}}) {
+    HostedModule by(Education(), target_, caller);
+    const auto stub = v1::AwardService::NewStub(by.channel());
+    ASSERT_OK_AND_ASSIGN(const auto award, Called(*stub, &Awards::GetAward, get, nullptr, purpose));
+    EXPECT_EQ(award.sex(), told ? v1::SEX_WOMAN : v1::SEX_UNSPECIFIED) << caller;
+    EXPECT_EQ(award.birth_years(), told ? "2000-2004" : "") << caller;
+    EXPECT_EQ(award.state_code(), told ? "09" : "") << caller;
+    EXPECT_EQ(award.certifier(), "certifiers/a");
+    if (told) continue;
+    ASSERT_OK_AND_ASSIGN(const auto page,
+                         Called(*stub, &Awards::ListAwards, list, nullptr, purpose));
+    ASSERT_EQ(page.awards_size(), 1);
+    EXPECT_EQ(page.awards(0).SerializeAsString(), award.SerializeAsString());
+    ASSERT_OK_AND_ASSIGN(const auto states,
+                         Called(*stub, &Awards::ListAwardRevisions, revisions, nullptr, purpose));
+    ASSERT_EQ(states.awards_size(), 1);
+    EXPECT_EQ(states.awards(0).birth_years(), "");
+  }
+}
+
+// As the organization itself.
+TEST_F(AwardsTest, AreNotUndoneByTheirOwnerOnceTheAgencyHasDecided) {
+  Earn("one");
+  ASSERT_OK(Do(NewAward("one", "one")));
+  HostedModule own(Education(), target_, "organization/a");
+  const auto stub = v1::AwardService::NewStub(own.channel());
+  const auto as_owner = [&](auto method, auto request) {
+    return Called(*stub, method, request, nullptr, "", kRegistrar);
+  };
+  v1::ResumeAwardRequest resume;
+  resume.set_name(AwardName("one"));
+  resume.set_reason("acta 8");
+  v1::SuspendAwardRequest suspend;
+  suspend.set_name(AwardName("one"));
+  suspend.set_reason("acta 7");
+  v1::RevokeAwardRequest revoke;
+  revoke.set_name(AwardName("one"));
+  revoke.set_reason("acta 9");
+  v1::CorrectAwardRequest correct;
+  correct.set_name(AwardName("one"));
+  correct.set_award_id("two");
+  *correct.mutable_award() = NewAward("two", "one").award();
+  correct.mutable_award()->clear_source();
+  correct.mutable_award()->clear_record_kind();
+  correct.set_reason("El día estaba mal.");
+  v1::CreateAwardRequest anew = NewAward("two", "one");
+  *anew.mutable_award() = correct.award();
+
+  ASSERT_OK(as_owner(&Awards::SuspendAward, suspend));
+  EXPECT_OK(as_owner(&Awards::ResumeAward, resume)) << "its own decision";
+  ASSERT_OK_AND_ASSIGN(const auto suspended, Suspend("one"));
+  EXPECT_TRUE(suspended.decided_by_agency());
+  EXPECT_THAT(as_owner(&Awards::ResumeAward, resume), HasReason("AWARD_DECIDED_BY_AGENCY"));
+  EXPECT_THAT(as_owner(&Awards::CorrectAward, correct), HasReason("AWARD_DECIDED_BY_AGENCY"));
+  ASSERT_OK_AND_ASSIGN(const auto resumed, Resume("one"));
+  EXPECT_FALSE(resumed.decided_by_agency());
+  ASSERT_OK(Suspend("one"));
+  ASSERT_OK(as_owner(&Awards::RevokeAward, revoke));
+  const auto refused = as_owner(&Awards::CreateAward, anew);
+  EXPECT_THAT(refused, HasReason("AWARD_DECIDED_BY_AGENCY"))
+      << "that it revoked it is no way around";
+  EXPECT_EQ(MetadataOf(refused.status(), "name"), AwardName("one"));
+  ASSERT_OK(Do(NewAward("two", "one"))) << "as the agency";
+}
+
+TEST_F(AwardsTest, OfWhichTheOwnerRevokedOneAreAwardedAnewByIt) {
+  Earn("one");
+  ASSERT_OK(Do(NewAward("one", "one")));
+  HostedModule own(Education(), target_, "organization/a");
+  const auto stub = v1::AwardService::NewStub(own.channel());
+  v1::RevokeAwardRequest revoke;
+  revoke.set_name(AwardName("one"));
+  revoke.set_reason("Copia.");
+  ASSERT_OK(Called(*stub, &Awards::RevokeAward, revoke, nullptr, "", kRegistrar));
+  v1::CreateAwardRequest anew = NewAward("two", "one");
+  anew.mutable_award()->clear_source();
+  anew.mutable_award()->clear_record_kind();
+  EXPECT_OK(Called(*stub, &Awards::CreateAward, anew, nullptr, "", kRegistrar));
+}
+
 TEST_F(AwardsTest, RestOnAPassedAssessmentOfTheirOrganization) {
   ASSERT_OK(Do(NewEnrolment("one")));
   ASSERT_OK(Do(NewAssessment("one", "one")));

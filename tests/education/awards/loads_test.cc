@@ -79,7 +79,7 @@ TEST_F(AwardLoads, OfTheSameFileAgainChangeNothing) {
     return absl::OkStatus();
   }));
   ASSERT_OK(Revoke(id));
-  EXPECT_THAT(Sent(Row("one")), ElementsAre("1 UNCHANGED")) << "nor revives it";
+  EXPECT_THAT(Sent(Row("one")), ElementsAre("1 REFUSED  RECORD_OVER")) << "nor revives it";
 }
 
 TEST_F(AwardLoads, OfTwoAttemptsAreOneAward) {

@@ -418,6 +418,46 @@ TEST_F(Certifications, OfABodyThatLeavesLetThoseFinishWhoBegan) {
               HasReason("CERTIFICATION_STATE_WRONG"));
 }
 
+// A withdrawal that is announced for a later day is none yet.
+TEST_F(Certifications, OfABodyThatLeavesEndAlsoWhereTheyAreWithdrawnOnlyLater) {
+  ASSERT_OK(Do(Record("c", 0, 300)));
+  ASSERT_OK(Do(From<v1::WithdrawCertificationRequest>("c", 100)));
+  ASSERT_OK(Do(Record("later", 400, 500)));
+  ASSERT_OK(Do(From<v1::WithdrawCertificationRequest>("later", 450)));
+  ASSERT_OK(End(200));
+  ASSERT_TRUE(Becomes([&] { return StateOf("c") == v1::CERTIFICATION_STATE_TEACH_OUT; }));
+  EXPECT_TRUE(Holds(0, 99)) << "who began before may finish while it was to hold";
+  EXPECT_FALSE(Holds(0, 100));
+  EXPECT_FALSE(Holds(1, 1)) << "nobody begins";
+  EXPECT_TRUE(Becomes([&] { return !Holds(400, 400); }));
+  EXPECT_TRUE(Becomes([&] {
+    return MustCount(other_, "SELECT COUNT(*) FROM due WHERE kind = 'certifications.end'") == 0;
+  }));
+  EXPECT_EQ(StateOf("later"), v1::CERTIFICATION_STATE_WITHDRAWN);
+  ASSERT_OK(Do(From<v1::WithdrawCertificationRequest>("c", 30)));  // for cause
+  EXPECT_FALSE(Holds(0, 30));
+}
+
+TEST_F(Certifications, ThatAreToHoldNoMoreAreStoppedSooner) {
+  ASSERT_OK(Do(Record("c", 0, 30)));
+  ASSERT_OK(Do(From<v1::SuspendCertificationRequest>("c", 20)));
+  ASSERT_OK(Do(From<v1::SuspendCertificationRequest>("c", 10)));
+  EXPECT_THAT(HoldingIn(9), ElementsAre("c"));
+  EXPECT_THAT(HoldingIn(10), IsEmpty());
+  EXPECT_THAT(Do(From<v1::SuspendCertificationRequest>("c", 10)),
+              HasReason("CERTIFICATION_STATE_WRONG"));
+  ASSERT_OK(Do(From<v1::ResumeCertificationRequest>("c", 10)));
+  ASSERT_OK(Do(From<v1::WithdrawCertificationRequest>("c", 25)));
+  EXPECT_THAT(HoldingIn(24), ElementsAre("c"));
+  ASSERT_OK_AND_ASSIGN(const auto sooner, Do(From<v1::WithdrawCertificationRequest>("c", 3)));
+  EXPECT_EQ(sooner.state(), v1::CERTIFICATION_STATE_WITHDRAWN);
+  EXPECT_EQ(ToCivilDay(sooner.state_date()), InDays(3));
+  EXPECT_THAT(HoldingIn(2), ElementsAre("c"));
+  EXPECT_THAT(HoldingIn(3), IsEmpty());
+  EXPECT_THAT(Do(From<v1::WithdrawCertificationRequest>("c", 3)),
+              HasReason("CERTIFICATION_STATE_WRONG"));
+}
+
 // A clock that is behind decides nothing: what was decided up to the last day is recorded after it.
 TEST_F(Certifications, AreRenewedByWhatWasDecidedInTime) {
   ASSERT_OK(Do(Record("c", -20, -1)));

@@ -168,6 +168,10 @@ TEST(CertificationChanges, OfABodyThatLeavesAreByWhetherItHeldThen) {
            {"it was suspended", Suspended(whole, 12), v1::CERTIFICATION_STATE_WITHDRAWN, "10-11"},
            {"it was to be suspended later", Suspended(whole, 17), v1::CERTIFICATION_STATE_TEACH_OUT,
             "10-14"},
+           {"it was to be suspended then", Suspended(whole, 15), v1::CERTIFICATION_STATE_WITHDRAWN,
+            "10-14"},
+           {"it was to be withdrawn later", Withdrawn(whole, 17), v1::CERTIFICATION_STATE_TEACH_OUT,
+            "10-14"},
            {"it was over", Certified(10, 13), v1::CERTIFICATION_STATE_EXPIRED, "10-13"}}) {
     SCOPED_TRACE(c.name);
     v1::Certification left = c.certification;
@@ -192,6 +196,19 @@ TEST(CertificationDays, OfATeachOutAreForThoseWhoBeganAndNotThoseOfASuspension) 
   Stop(left);
   EXPECT_TRUE(HoldsFor(left, January(10), January(19)));
   EXPECT_FALSE(HoldsFor(left, January(10), January(20)));
+}
+
+// What was to hold no more from a day on lets nobody finish from that day on.
+TEST(CertificationDays, OfATeachOutEndBeforeWhatWasAnnouncedForLater) {
+  for (v1::Certification left :
+       {Withdrawn(Certified(10, 30), 20), Suspended(Certified(10, 30), 20)}) {
+    SCOPED_TRACE(left.state());
+    TeachOut(left, January(15), January(25));
+    EXPECT_EQ(ToCivilDay(left.teach_out_date()), January(19));
+    EXPECT_TRUE(HoldsFor(left, January(14), January(19)));
+    EXPECT_FALSE(HoldsFor(left, January(14), January(20)));
+    EXPECT_FALSE(HoldsFor(left, January(15), January(16))) << "nobody begins";
+  }
 }
 
 TEST(CertificationChanges, AreDecidedOnDaysOfMexicoCity) {

@@ -192,6 +192,25 @@ TEST_F(Coverage, EndsWithACertification) {
   ASSERT_TRUE(Comes({"m/versions/1"}));
 }
 
+TEST_F(Coverage, LeavesOutWhoHasWithdrawn) {
+  Organization("leon", "11");
+  Publish("a", 1, "mnc:4", "organizations/leon");
+  Publish("b", 1, "mnc:4", "organizations/leon");
+  Publish("c", 1, "mnc:4");
+  Certify("b/versions/1", "first", 30);
+  ASSERT_TRUE(Comes({"a/versions/1", "c/versions/1"}));
+  ASSERT_TRUE(Becomes([&] { return List().counts().published_count() == 3; }));
+  v1::WithdrawOrganizationRequest request;
+  request.set_name("organizations/leon");
+  request.set_reason("acta 1");
+  ASSERT_OK(Called(*v1::OrganizationService::NewStub(ministry_.channel()),
+                   &v1::OrganizationService::Stub::WithdrawOrganization, request, nullptr, "",
+                   "registrar-1"));
+  EXPECT_TRUE(Comes({"c/versions/1"}));
+  EXPECT_TRUE(Becomes([&] { return List().counts().published_count() == 1; }));
+  EXPECT_EQ(List().counts().uncertified_count(), 1);
+}
+
 TEST_F(Coverage, IsAskedForByLevelStateAndSector) {
   Organization("leon", "11");
   Publish("a", 1, "mnc:4");

@@ -147,6 +147,15 @@ TEST_F(DualAgreements, EndByThemselvesAfterTheirLastDay) {
               HasReason("DUAL_AGREEMENT_OVER"));
 }
 
+TEST_F(DualAgreements, AreOfARegisteredOrganization) {
+  ASSERT_OK_AND_ASSIGN(const auto proposed, Propose(a));
+  Execute("UPDATE organization SET state = 4, version = version + 1 WHERE id = 'a'");
+  const auto wrong = HasReason("ORGANIZATION_STATE_WRONG");
+  EXPECT_THAT(acme.Ask(&Agreements::AcceptDualAgreement, Named(proposed.name())), wrong);
+  EXPECT_THAT(Propose(a), wrong);
+  EXPECT_OK(acme.Ask(&Agreements::RefuseDualAgreement, Named(proposed.name())));
+}
+
 TEST_F(DualAgreements, EndOnceTheirPlansHave) {
   const std::string name = Agreed();
   ASSERT_OK(DraftOne("one", {Learner()}));

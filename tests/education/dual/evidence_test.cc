@@ -199,7 +199,8 @@ TEST_F(DualEvidence, StandsInTheAwardWithWhatWasLearnedAtCompanies) {
 }
 
 TEST_F(DualEvidence, IsToldToWhoReadsTheAssessmentAlone) {
-  Party body(database, "certifier/a");
+  Party body(database, "certifier/a"), gateway(database, "gateway");
+  ASSERT_OK(testing::Record(gateway.channel(), {"c", -400, 400, testing::kVersion, {}, "a"}));
   const std::string learner = Learner(), plan = Plan("one", {learner});
   const std::string others = Plan("others", {Learner()});
   const std::string of_body = "certifier: 'certifiers/a' ";

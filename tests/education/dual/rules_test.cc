@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "common/context/clock.h"
 #include "common/context/values.h"
 #include "modules/education/dual_agreements/rules.h"
@@ -94,6 +96,23 @@ TEST(MinorLimitRules, TakeTheStrictestOfAPlansDays) {
     EXPECT_EQ(Text(LimitsOf(birth, first, last, limits)), expected) << birth;
   }
   EXPECT_EQ(Text(LimitsOf(Day(2010, 6, 1), Day(2027, 3, 1), Day(2027, 3, 2), {})), "too young");
+}
+
+TEST(MinorLimitRules, OfOneFirstDayCountTogether) {
+  const Day before(2026, 1, 1), begin(2026, 6, 1);
+  // A shorter day, a shorter week and a consent, of three ranges of ages.
+  std::vector<v1::MinorLimit> limits = {
+      Limit(before, 15, 17, 60, 60), Limit(begin, 15, 17, 360, 1200, false),
+      Limit(begin, 15, 15, 240, 1800, false), Limit(begin, 15, 16, 480, 2400, true)};
+  const auto of = [&](Day birth) {
+    return Text(LimitsOf(birth, Day(2027, 3, 1), Day(2027, 3, 31), limits));
+  };
+  for (int order = 0; order < 2; ++order) {
+    EXPECT_EQ(of(Day(2011, 6, 1)), "240 1200 consent");
+    EXPECT_EQ(of(Day(2010, 6, 1)), "360 1200 consent");
+    EXPECT_EQ(of(Day(2009, 6, 1)), "360 1200");
+    std::reverse(limits.begin(), limits.end());
+  }
 }
 
 TEST(DualPlanRules, SayWhoseTurnItIs) {

@@ -191,12 +191,13 @@ TEST_F(EnrolmentsTest, AreAwardedBesideAChangeOrChangedBesideAnAward) {
   Earn("one");
   MustExecute(other_, "START TRANSACTION");
   MustExecute(other_, "UPDATE enrolment SET guard = guard + 1");
-  MustExecute(other_,
-              "INSERT INTO award SELECT organization, 'two', 1, name_, enrolment, learner,"
-              " microcredential_version, '', '', '', assess_date, NULL, '', 1, '', '', '', 1, '',"
-              " '', source, record_kind, create_time, update_time, enrolment, '9999-12-31', 0, NULL"
-              " FROM (SELECT *, CONCAT('organizations/a/assessments/', id) AS name_ FROM "
-              "assessment) AS passed");
+  MustExecute(
+      other_,
+      "INSERT INTO award SELECT organization, 'two', 1, name_, enrolment, learner,"
+      " microcredential_version, '', '', '', assess_date, NULL, '', 1, '', '', '', 1, '',"
+      " '', source, record_kind, create_time, update_time, enrolment, '9999-12-31', 0, NULL, 0"
+      " FROM (SELECT *, CONCAT('organizations/a/assessments/', id) AS name_ FROM "
+      "assessment) AS passed");
   absl::Status outcome;
   EXPECT_TRUE(WaitsFor(other_, [&] { outcome = Begin("one", -31).status(); }));
   EXPECT_THAT(outcome, HasReason("ENROLMENT_AWARDED"));

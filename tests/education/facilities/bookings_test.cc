@@ -149,6 +149,44 @@ TEST_F(FacilityBookings, OfTheUnregisteredAreRefused) {
   EXPECT_THAT(Book(utt, "lab", 1), HasReason("ORGANIZATION_STATE_WRONG"));
 }
 
+TEST_F(FacilityBookings, OfWhatAnUnregisteredOrganizationHasAreRefused) {
+  ASSERT_OK(Add(utt, "lab", 5));
+  ASSERT_OK(Share(utt, "lab", uaq, 0, 30));
+  ASSERT_OK(Book(uaq, "lab", 1));
+  Execute("UPDATE organization SET state = 4, version = version + 1 WHERE id = 'utt'");
+  const auto refused = Book(uaq, "lab", 1);
+  EXPECT_THAT(refused, HasReason("ORGANIZATION_STATE_WRONG"));
+  EXPECT_EQ(MetadataOf(refused.status(), "name"), "organizations/utt");
+}
+
+TEST_F(FacilityBookings, AreListedTheFirstOrTheLastFirst) {
+  ASSERT_OK(Add(utt, "lab", 5));
+  for (const int day : {2, 3, 1}) ASSERT_OK(Book(utt, "lab", 1, {day, day}));
+  const auto days = [&](const std::string& filter, const std::string& order) {
+    std::vector<int> found;
+    std::string token;
+    do {
+      const auto page = utt.Ask(&Bookings::ListFacilityBookings,
+                                absl::StrCat("filter: '", filter, "' order_by: '", order,
+                                             "' page_size: 2 page_token: '", token, "'"));
+      EXPECT_OK(page);
+      if (!page.ok()) return found;
+      for (const v1::FacilityBooking& one : page->facility_bookings()) {
+        found.push_back(static_cast<int>(ToCivilDay(one.begin_date()) - testing::Today()));
+      }
+      token = page->next_page_token();
+    } while (!token.empty());
+    return found;
+  };
+  for (const char* filter :
+       {"host = \"organization/utt\"",
+        "host = \"organization/utt\" AND facility = \"facilities/lab\"",
+        "booker = \"organization/utt\"", "booker = \"organization/utt\" AND state = BOOKED"}) {
+    EXPECT_THAT(days(filter, ""), ElementsAre(1, 2, 3)) << filter;
+    EXPECT_THAT(days(filter, "begin_date desc"), ElementsAre(3, 2, 1)) << filter;
+  }
+}
+
 TEST_F(FacilityBookings, AreCancelledBeforeTheyBegin) {
   ASSERT_OK(Add(utt, "lab", 5));
   ASSERT_OK_AND_ASSIGN(const auto booked, Book(utt, "lab", 1));

@@ -75,6 +75,44 @@ TEST_F(FacilitiesTest, KeepTheirCampus) {
   EXPECT_OK(utt.Ask(&Campuses::DeleteCampus, campus));
 }
 
+TEST_F(FacilitiesTest, AreInTheStateOfTheirCampus) {
+  using Campuses = v1::CampusService::Stub;
+  const std::string campus = "organizations/utt/campuses/c";
+  ASSERT_OK(utt.Ask(&Campuses::CreateCampus,
+                    "parent: 'organizations/utt' campus_id: 'c' campus { title_es: 'C' "
+                    "state_code: '21' municipality: 'Puebla' }"));
+  EXPECT_THAT(Wrong(Add(utt, "a", 1, "campus: '" + campus + "'").status()),
+              ElementsAre("facility.state_code STATE_OF_CAMPUS"));
+  ASSERT_OK(Add(utt, "a", 1));
+  EXPECT_THAT(Wrong(Change(utt, "a", "campus: '" + campus + "'", "campus").status()),
+              ElementsAre("facility.state_code STATE_OF_CAMPUS"));
+  const auto move = [&](const std::string& state) {
+    return utt.Ask(&Campuses::UpdateCampus,
+                   absl::StrCat("campus { name: '", campus, "' state_code: '", state,
+                                "' } update_mask { paths: 'state_code' }"));
+  };
+  ASSERT_OK(move("29"));
+  ASSERT_OK(Change(utt, "a", "campus: '" + campus + "'", "campus"));
+  EXPECT_THAT(move("21"), HasReason("CAMPUS_HAS_FACILITIES"));
+  EXPECT_THAT(Wrong(Change(utt, "a", "state_code: '21'", "state_code").status()),
+              ElementsAre("facility.state_code STATE_OF_CAMPUS"));
+  ASSERT_OK(utt.Ask(&Places::CloseFacility, Named(NameOf("a"))));
+  EXPECT_OK(move("21")) << "what is closed stays as it was";
+  EXPECT_OK(utt.Ask(&Campuses::DeleteCampus, Named(campus)));
+}
+
+TEST_F(FacilitiesTest, OfASuspendedOrganizationCloseAndChangeNoMore) {
+  ASSERT_OK(Add(utt, "open", 12));
+  ASSERT_OK(Add(utt, "paused", 12));
+  ASSERT_OK(utt.Ask(&Places::PauseFacility, Named(NameOf("paused"))));
+  Execute("UPDATE organization SET state = 3, version = version + 1 WHERE id = 'utt'");
+  const auto wrong = HasReason("ORGANIZATION_STATE_WRONG");
+  EXPECT_THAT(utt.Ask(&Places::PauseFacility, Named(NameOf("open"))), wrong);
+  EXPECT_THAT(utt.Ask(&Places::OpenFacility, Named(NameOf("paused"))), wrong);
+  EXPECT_OK(ministry.Ask(&Places::PauseFacility, Named(NameOf("open"))));
+  EXPECT_OK(utt.Ask(&Places::CloseFacility, Named(NameOf("open"))));
+}
+
 TEST_F(FacilitiesTest, PauseOpenAndClose) {
   ASSERT_OK(Add(utt, "lab", 12));
   EXPECT_THAT(utt.Ask(&Places::OpenFacility, Named(NameOf("lab"))),

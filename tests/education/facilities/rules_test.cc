@@ -135,10 +135,8 @@ TEST(FacilityRules, KnowWhatKeepsBookings) {
 
 TEST(FacilityRules, SayFreeSeatsInFewIntervals) {
   const v1::Facility facility = Workshop();
-  const Use use = {{{kMonday, 40}, 4},
-                   {{kMonday, 41}, 4},
-                   {{kMonday, 42}, 10},
-                   {{kMonday + 1, 40}, 0},
+  const Use use = {{{kMonday, 40}, 4},     {{kMonday, 41}, 4},      {{kMonday, 42}, 10},
+                   {{kMonday + 1, 40}, 0}, {{kMonday + 2, 40}, 12},  // from when there were more
                    {{kMonday + 5, 40}, 3}};
   std::string text;
   for (const v1::FreeSeats& one : FreeIntervals(facility, kMonday - 1, kMonday + 6, use)) {
@@ -147,7 +145,8 @@ TEST(FacilityRules, SayFreeSeatsInFewIntervals) {
   }
   EXPECT_EQ(text,
             "0 08:00-10:00 10\n0 10:00-10:30 6\n0 10:30-10:45 0\n0 10:45-18:00 10\n"
-            "1 08:00-18:00 10\n2 08:00-18:00 10\n3 08:00-18:00 10\n4 08:00-18:00 10\n");
+            "1 08:00-18:00 10\n2 08:00-10:00 10\n2 10:00-10:15 0\n2 10:15-18:00 10\n"
+            "3 08:00-18:00 10\n4 08:00-18:00 10\n");
 }
 
 TEST(FacilityRules, AskAboutAMonthAtMost) {

@@ -3,6 +3,7 @@
 
 #include <random>
 
+#include "absl/strings/str_split.h"
 #include "common/releases/reading.h"
 #include "modules/education/coverage/cuts.h"
 #include "modules/education/seat_statistics/cuts.h"

@@ -96,6 +96,11 @@ class Owners : public ::testing::Test {
     changes.set_legal_name(legal_name);
     return changes;
   }
+  static v1::Organization Moved(const std::string& municipality) {
+    v1::Organization changes;
+    changes.set_municipality(municipality);
+    return changes;
+  }
 
   const sql::Target target_;
   Caller ministry_;
@@ -103,7 +108,7 @@ class Owners : public ::testing::Test {
 };
 
 TEST_F(Owners, DoNotSayWhereTheirRecordsComeFrom) {
-  ASSERT_OK(organization_.Update(Renamed("Otra escuela")));
+  ASSERT_OK(organization_.Update(Moved("Cholula")));
   v1::Organization source, kind;
   source.set_source("dgp");
   kind.set_record_kind(type::v1::RECORD_KIND_GENERATED);
@@ -114,6 +119,33 @@ TEST_F(Owners, DoNotSayWhereTheirRecordsComeFrom) {
   }
   ASSERT_OK_AND_ASSIGN(const auto corrected, ministry_.Update(source));
   EXPECT_EQ(corrected.source(), "dgp");
+}
+
+// Else who is registered could become another.
+TEST_F(Owners, DoNotChangeWhatTheyAreRegisteredBy) {
+  v1::Organization kind, identified;
+  kind.set_kind(v1::ORGANIZATION_KIND_TRAINING_CENTRE);
+  v1::OrganizationIdentifier& identifier = *identified.add_identifiers();
+  identifier.set_scheme(v1::IDENTIFIER_SCHEME_DGP);
+  identifier.set_value("010001");
+  for (const auto& [changes, field] :
+       {std::pair(Renamed("UNAM"), "legal_name"), std::pair(kind, "kind"),
+        std::pair(identified, "identifiers")}) {
+    const auto refused = organization_.Update(changes);
+    EXPECT_THAT(refused, HasReason("INVALID_FIELDS"));
+    EXPECT_EQ(MetadataOf(refused.status(), "field"), absl::StrCat("organization.", field));
+    EXPECT_EQ(MetadataOf(refused.status(), "rule"), "IN_REGISTER");
+    EXPECT_OK(ministry_.Update(changes));
+    EXPECT_OK(organization_.Update(changes)) << "which is as it stands";
+  }
+  Caller applicant(target_, "organization/b");
+  ASSERT_OK(Called(*applicant.organizations, &Organizations::Stub::CreateOrganization,
+                   testing::NewOrganization("b")));
+  v1::UpdateOrganizationRequest request;
+  *request.mutable_organization() = Renamed("Otra escuela");
+  request.mutable_organization()->set_name("organizations/b");
+  EXPECT_OK(Called(*applicant.organizations, &Organizations::Stub::UpdateOrganization, request))
+      << "nobody has registered it yet";
 }
 
 TEST_F(Owners, LeaveItToTheAgencyToSayWhereItsRecordsComeFrom) {
@@ -142,7 +174,7 @@ TEST_F(Owners, ChangeNothingWhileTheyAreSuspendedOrWithdrawn) {
   ASSERT_OK_AND_ASSIGN(const auto draft, organization_.CreateProgram(1));
   const auto expect_refused = [&] {
     const auto wrong = HasReason("ORGANIZATION_STATE_WRONG");
-    EXPECT_THAT(organization_.Update(Renamed("Otra")), wrong);
+    EXPECT_THAT(organization_.Update(Moved("Otro")), wrong);
     EXPECT_THAT(organization_.CreateCampus("two"), wrong);
     EXPECT_THAT(organization_.Update(campus), wrong);
     EXPECT_THAT(organization_.Delete(campus), wrong);
@@ -156,7 +188,7 @@ TEST_F(Owners, ChangeNothingWhileTheyAreSuspendedOrWithdrawn) {
   ASSERT_OK(ministry_.Move(&Organizations::Stub::SuspendOrganization));
   expect_refused();
   ASSERT_OK(ministry_.Move(&Organizations::Stub::RegisterOrganization));
-  EXPECT_OK(organization_.Update(Renamed("Otra vez")));
+  EXPECT_OK(organization_.Update(Moved("Otra vez")));
   EXPECT_OK(organization_.Update(campus));
   EXPECT_OK(organization_.Update(draft));
   ASSERT_OK(organization_.Move(&Organizations::Stub::WithdrawOrganization));

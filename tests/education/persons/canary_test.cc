@@ -147,6 +147,11 @@ class PersonsCanary : public ::testing::Test {
     correct.set_reason("acta");
     correct.set_request_id("0d0e0f10-0000-4000-8000-000000000002");
     ASSERT_OK(Call(*persons, &Persons::CorrectPersonIdentifier, correct));
+    correct.clear_request_id();
+    for (const char* curp : {kThirdCurp, kNotACurp}) {
+      correct.set_reason(absl::StrCat("era ", curp, "."));
+      EXPECT_FALSE(Call(*persons, &Persons::CorrectPersonIdentifier, correct).ok());
+    }
     v1::GetLearnerRequest get;
     get.set_name(made.name());
     // The one answer that shows it, and so is not among those that are searched.

@@ -21,11 +21,13 @@
 #include "tests/testing/hosted.h"
 #include "tests/testing/person_keys.h"
 #include "tests/testing/status.h"
+#include "tests/testing/wait.h"
 
 namespace puente::education {
 namespace {
 
 using ::puente::testing::AcknowledgementsOf;
+using ::puente::testing::Becomes;
 using ::puente::testing::Called;
 using ::puente::testing::Database;
 using ::puente::testing::HasReason;
@@ -212,6 +214,59 @@ TEST_F(LearnerLoads, FindTheLearnerOfAMergedPersonByEitherIdentifier) {
   EXPECT_THAT(Sent(Row(2)), ElementsAre("1 UNCHANGED"));
   EXPECT_THAT(Sent(Row(2, "Eva")), ElementsAre("1 CHANGED"));
   EXPECT_EQ(Read(names[0])->identifier(), MadeUpCurp(1)) << "its own, as it stated it";
+}
+
+// Who registered somebody with an identifier that was corrected since still has it in its files.
+TEST_F(LearnerLoads, MakeNobodyOfAnIdentifierThatWasCorrected) {
+  const auto names = NamesOf(Row(1));
+  ASSERT_THAT(names, SizeIs(1));
+  v1::CorrectPersonIdentifierRequest correct;
+  correct.set_name(PersonOf(1));
+  correct.set_identifier_scheme(v1::PERSON_IDENTIFIER_SCHEME_CURP);
+  correct.set_identifier(MadeUpCurp(5));
+  correct.set_reason("acta corregida");
+  ASSERT_OK(Called(*v1::PersonService::NewStub(ministry_.channel()),
+                   &PersonStub::CorrectPersonIdentifier, correct, nullptr, kPurpose, kRegistrar));
+  ASSERT_TRUE(Becomes([&] { return Count("due WHERE kind = 'persons.identifiers'") == 0; }));
+  EXPECT_THAT(Sent(Row(1) + Row(2)),
+              ElementsAre("1 REFUSED identifier IDENTIFIER_CORRECTED", "2 TAKEN"));
+  EXPECT_EQ(Count("person"), 2);
+  EXPECT_THAT(Sent(Row(5, "Eva")), ElementsAre("1 CHANGED"));
+  EXPECT_EQ(NamesOf(Row(5, "Eva")), names);
+  const auto stub = v1::LearnerService::NewStub(a_.channel());
+  v1::FindLearnerRequest find;
+  find.set_parent("organizations/a");
+  find.set_identifier_scheme(v1::PERSON_IDENTIFIER_SCHEME_CURP);
+  find.set_identifier(MadeUpCurp(1));
+  ASSERT_OK_AND_ASSIGN(const auto found, Called(*stub, &LearnerStub::FindLearner, find, nullptr,
+                                                kPurpose, kRegistrar));
+  EXPECT_EQ(found.learner(), names[0]) << "as it states it itself";
+  v1::RegisterLearnerRequest request;
+  request.set_parent("organizations/a");
+  v1::Learner& learner = *request.mutable_learner();
+  learner.set_identifier_scheme(v1::PERSON_IDENTIFIER_SCHEME_CURP);
+  learner.set_identifier(MadeUpCurp(1));
+  learner.set_given_names("Ana");
+  learner.set_first_surname("Muestra");
+  learner.set_sex(v1::SEX_WOMAN);
+  learner.set_state_code("21");
+  const auto refused =
+      Called(*stub, &LearnerStub::RegisterLearner, request, nullptr, kPurpose, kRegistrar);
+  EXPECT_THAT(refused, HasReason("IDENTIFIER_CORRECTED"));
+  EXPECT_EQ(MetadataOf(refused.status(), "name"), names[0]);
+  // Of an organization that never stated it, it is somebody new.
+  ASSERT_OK(Send(b_, Row(1), Header("organizations/b")));
+  EXPECT_EQ(Count("person"), 3);
+  EXPECT_THAT(Sent(Row(1)), ElementsAre("1 REFUSED identifier IDENTIFIER_CORRECTED"));
+  // Whether that is who is meant, the agency knows.
+  learner.set_source("test");
+  learner.set_record_kind(type::v1::RECORD_KIND_REAL);
+  ASSERT_OK_AND_ASSIGN(const auto another, Called(*v1::LearnerService::NewStub(ministry_.channel()),
+                                                  &LearnerStub::RegisterLearner, request, nullptr,
+                                                  kPurpose, kRegistrar));
+  EXPECT_NE(another.name(), names[0]);
+  EXPECT_EQ(Count("person"), 3);
+  EXPECT_THAT(NamesOf(Row(1)), ElementsAre(another.name()));
 }
 
 TEST_F(LearnerLoads, AreOfAnOrganizationItsOwn) {

@@ -295,6 +295,11 @@ class Country {
     request.set_reason("prueba");
     Same(Do(&PersonStub::CorrectPersonIdentifier, request), model_.Correct(person, identifier),
          "correct");
+    // The one before is taken soon after.
+    EXPECT_TRUE(Becomes([&] {
+      return ::puente::testing::MustCount(
+                 database_, "SELECT COUNT(*) FROM due WHERE kind = 'persons.identifiers'") == 0;
+    }));
   }
   void Merge(int person, int into) {
     v1::MergePersonRequest request;

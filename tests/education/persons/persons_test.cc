@@ -17,6 +17,7 @@
 #include "tests/education/requests.h"
 #include "tests/testing/database.h"
 #include "tests/testing/hosted.h"
+#include "tests/testing/person_keys.h"
 #include "tests/testing/status.h"
 #include "tests/testing/wait.h"
 
@@ -28,6 +29,10 @@ using ::puente::testing::Called;
 using ::puente::testing::Database;
 using ::puente::testing::HasReason;
 using ::puente::testing::HostedModule;
+using ::puente::testing::MustCount;
+using ::puente::testing::MustExecute;
+using ::puente::testing::PersonKeys;
+using ::puente::testing::WaitsFor;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
@@ -35,7 +40,8 @@ using ::testing::UnorderedElementsAre;
 using PersonStub = v1::PersonService::Stub;
 using LearnerStub = v1::LearnerService::Stub;
 
-constexpr char kCurp[] = "BOXW310820HNERXN09", kOtherCurp[] = "BACL891217HDFRSS09";
+constexpr char kCurp[] = "BOXW310820HNERXN09", kOtherCurp[] = "BACL891217HDFRSS09",
+               kThirdCurp[] = "GAXJ800709HNLRXN05";
 
 // Education as one caller sees it.
 struct Caller {
@@ -158,8 +164,14 @@ class PersonsTest : public ::testing::Test {
 
   void Execute(const std::string& statement) {
     sql::Connection connection(target_);
-    ::puente::testing::MustExecute(connection, statement);
+    MustExecute(connection, statement);
   }
+  int64_t Count(const std::string& rest) {
+    sql::Connection connection(target_);
+    return MustCount(connection, "SELECT COUNT(*) FROM " + rest);
+  }
+  // Whether nobody's identifiers wait to be what his or her record says.
+  bool AllAreIdentified() { return Count("due WHERE kind = 'persons.identifiers'") == 0; }
   void Rule(const std::string& id, const std::string& begin, int hold_days) {
     Execute(absl::StrCat("INSERT INTO award_rule VALUES ('", id, "', 1, 'r', '', '", begin,
                          "', 24, 0, ", hold_days, ", 'test', 1, NOW(6), NOW(6))"));
@@ -341,19 +353,60 @@ TEST_F(PersonsTest, GetTheRightIdentifier) {
   correct.set_name(person);
   correct.set_identifier_scheme(v1::PERSON_IDENTIFIER_SCHEME_CURP);
   correct.set_identifier(kOtherCurp);
+  correct.set_reason(absl::StrCat("era ", kCurp));
+  EXPECT_THAT(ministry_.Do(&PersonStub::CorrectPersonIdentifier, correct),
+              HasReason("INVALID_FIELDS"))
+      << "a CURP in what is kept in clear";
   correct.set_reason("acta corregida");
   ASSERT_OK_AND_ASSIGN(const v1::Person corrected,
                        ministry_.Do(&PersonStub::CorrectPersonIdentifier, correct));
   EXPECT_EQ(corrected.identifier(), "");
   EXPECT_EQ(corrected.birth_years(), "1985-1989");
-  EXPECT_EQ(*ministry_.FindPerson(kCurp), "");
   EXPECT_EQ(*ministry_.FindPerson(kOtherCurp), person);
   EXPECT_EQ(ministry_.ReadPerson(person)->identifier(), kOtherCurp);
+  EXPECT_TRUE(Becomes([&] { return AllAreIdentified(); }));
+  EXPECT_EQ(*ministry_.FindPerson(kCurp), "");
+  EXPECT_EQ(*ministry_.FindPerson(kOtherCurp), person);
   ASSERT_OK(b_.Register(Learner("b", kCurp)));
   correct.set_identifier(kCurp);
   EXPECT_THAT(ministry_.Do(&PersonStub::CorrectPersonIdentifier, correct),
               HasReason("IDENTIFIER_TAKEN"));
   EXPECT_EQ(ministry_.ReadPerson(person)->identifier(), kOtherCurp);
+}
+
+// The hash of the right one is given before the record that says so is stored, and the wrong one's
+// is taken after it: whatever died between leaves a person who is found.
+TEST_F(PersonsTest, AreFoundAsTheirRecordsSayHoweverACorrectionEnded) {
+  ASSERT_OK(a_.Register(Learner("a", kCurp)));
+  ASSERT_OK_AND_ASSIGN(const std::string person, ministry_.FindPerson(kCurp));
+  const auto keys = PersonKeys::Of(target_).Store();
+  const std::string id = person.substr(person.rfind('/') + 1);
+  ASSERT_OK(keys->Identify(id, keys->Hash("curp", kThirdCurp)));  // as a call that died then
+  EXPECT_EQ(*ministry_.FindPerson(kCurp), person);
+  v1::CorrectPersonIdentifierRequest correct;
+  correct.set_name(person);
+  correct.set_identifier_scheme(v1::PERSON_IDENTIFIER_SCHEME_CURP);
+  correct.set_identifier(kOtherCurp);
+  correct.set_reason("acta corregida");
+  ASSERT_OK(ministry_.Do(&PersonStub::CorrectPersonIdentifier, correct));
+  EXPECT_TRUE(Becomes([&] { return AllAreIdentified(); }));
+  EXPECT_EQ(*ministry_.FindPerson(kCurp), "");
+  EXPECT_EQ(*ministry_.FindPerson(kThirdCurp), "");
+  EXPECT_EQ(*ministry_.FindPerson(kOtherCurp), person);
+}
+
+TEST_F(PersonsTest, AreRegisteredByTheirCurpHoweverItIsGiven) {
+  ASSERT_OK(a_.Register(Learner("a", kCurp)));
+  v1::RegisterLearnerRequest other = Learner("b", absl::StrCat("curp:", kCurp));
+  *other.mutable_learner()->mutable_birth_date() = ToProto(absl::CivilDay(1931, 8, 20));
+  for (const auto scheme :
+       {v1::PERSON_IDENTIFIER_SCHEME_OTHER, v1::PERSON_IDENTIFIER_SCHEME_PASSPORT}) {
+    other.mutable_learner()->set_identifier_scheme(scheme);
+    const auto refused = b_.Register(other);
+    EXPECT_THAT(refused, HasReason("INVALID_FIELDS"));
+    EXPECT_FALSE(absl::StrContains(refused.status().ToString(), "HNERXN")) << refused.status();
+    other.mutable_learner()->set_identifier(absl::StrCat("MX:", kCurp));
+  }
 }
 
 TEST_F(PersonsTest, AreMergedAndParted) {
@@ -428,6 +481,72 @@ TEST_F(PersonsTest, AreKeptWhileTheLawKeepsAnAward) {
   EXPECT_OK(ministry_.ReadPerson(person)) << "nothing half done";
 }
 
+// Who is merged into somebody while he or she is destroyed is seen, with what the law keeps.
+TEST_F(PersonsTest, AreKeptWithWhoeverIsMergedIntoThemMeanwhile) {
+  ASSERT_OK(a_.Register(Learner("a", kCurp)));
+  ASSERT_OK(b_.Register(Learner("b", kOtherCurp)));
+  Rule("new", "2020-01-01", 36500);
+  Award("held", "2026-01-02");
+  v1::DestroyPersonRequest destroy;
+  destroy.set_name(*ministry_.FindPerson(kOtherCurp));
+  destroy.set_reason("solicitud del titular");
+  const std::string merged = *ministry_.FindPerson(kCurp);
+  sql::Connection other(target_);
+  MustExecute(other, "START TRANSACTION");  // as MergePerson does
+  MustExecute(other, "UPDATE person SET guard = guard + 1");
+  MustExecute(other,
+              absl::StrCat("UPDATE person SET state = 2, version = version + 1,"
+                           " merged_into = '",
+                           destroy.name(), "' WHERE CONCAT('persons/', id) = '", merged, "'"));
+  absl::Status outcome;
+  EXPECT_TRUE(WaitsFor(
+      other, [&] { outcome = ministry_.Do(&PersonStub::DestroyPerson, destroy).status(); }));
+  EXPECT_THAT(outcome, HasReason("PERSON_HELD"));
+  EXPECT_OK(ministry_.ReadPerson(merged));
+}
+
+TEST_F(PersonsTest, AreDestroyedWithAllWhoWereMergedIntoThem) {
+  ASSERT_OK(a_.Register(Learner("a", kCurp)));
+  ASSERT_OK(b_.Register(Learner("b", kOtherCurp)));
+  v1::MergePersonRequest merge;
+  merge.set_name(*ministry_.FindPerson(kCurp));
+  merge.set_into(*ministry_.FindPerson(kOtherCurp));
+  merge.set_reason("dos CURP");
+  ASSERT_OK(ministry_.Do(&PersonStub::MergePerson, merge));
+  v1::DestroyPersonRequest destroy;
+  destroy.set_name(merge.into());
+  destroy.set_reason("solicitud del titular");
+  v1::SplitPersonRequest split;
+  split.set_name(merge.name());
+  split.set_reason("eran dos");
+  sql::Connection keys(PersonKeys::Of(target_).database());
+  MustExecute(keys, "START TRANSACTION");  // holds back what is due
+  MustExecute(keys, "UPDATE person_key SET guard = guard + 1");
+  ASSERT_OK(ministry_.Do(&PersonStub::DestroyPerson, destroy));
+  EXPECT_EQ(Count("person WHERE state = 3 AND sealed = ''"), 2);
+  EXPECT_EQ(Count("person WHERE state_reason = 'dos CURP'"), 0);
+  EXPECT_EQ(Count("learner WHERE state = 3 AND sealed = ''"), 2);
+  EXPECT_THAT(ministry_.Do(&PersonStub::SplitPerson, split), HasReason("PERSON_STATE_WRONG"));
+  MustExecute(keys, "COMMIT");
+  EXPECT_TRUE(Becomes([&] { return Count("person WHERE erase_time IS NOT NULL") == 2; }));
+}
+
+// As the list of erasures has them noted, one by one, after a restore.
+TEST_F(PersonsTest, AreNotPartedFromWhoIsDestroyed) {
+  ASSERT_OK(a_.Register(Learner("a", kCurp)));
+  ASSERT_OK(b_.Register(Learner("b", kOtherCurp)));
+  v1::MergePersonRequest merge;
+  merge.set_name(*ministry_.FindPerson(kCurp));
+  merge.set_into(*ministry_.FindPerson(kOtherCurp));
+  merge.set_reason("dos CURP");
+  ASSERT_OK(ministry_.Do(&PersonStub::MergePerson, merge));
+  Execute("UPDATE person SET state = 3, version = version + 1 WHERE state = 1");
+  v1::SplitPersonRequest split;
+  split.set_name(merge.name());
+  split.set_reason("eran dos");
+  EXPECT_THAT(ministry_.Do(&PersonStub::SplitPerson, split), HasReason("PERSON_STATE_WRONG"));
+}
+
 TEST_F(PersonsTest, AreNotPartedOnceAnAwardRestsOnTheMerger) {
   ASSERT_OK(a_.Register(Learner("a", kCurp)));
   ASSERT_OK(b_.Register(Learner("b", kOtherCurp)));
@@ -442,6 +561,8 @@ TEST_F(PersonsTest, AreNotPartedOnceAnAwardRestsOnTheMerger) {
   split.set_reason("eran dos");
   split.set_validate_only(true);
   EXPECT_OK(ministry_.Do(&PersonStub::SplitPerson, split));
+  Execute("UPDATE award SET state = 5, version = version + 1, update_time = UTC_TIMESTAMP(6)");
+  EXPECT_OK(ministry_.Do(&PersonStub::SplitPerson, split)) << "one that has expired by itself";
   Award("since", "2026-01-02");
   const auto settled = ministry_.Do(&PersonStub::SplitPerson, split);
   EXPECT_THAT(settled, HasReason("MERGER_SETTLED"));

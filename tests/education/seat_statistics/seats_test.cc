@@ -23,6 +23,7 @@ using ::puente::testing::Called;
 using ::puente::testing::Database;
 using ::puente::testing::HasReason;
 using ::puente::testing::HostedModule;
+using ::puente::testing::MustCount;
 using ::puente::testing::MustExecute;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
@@ -277,6 +278,30 @@ TEST_F(SeatsTest, KeepTheStateThatTheirCampusHad) {
   ASSERT_OK(Publish("p", 2));
   EXPECT_THAT(Told(InState("11")), IsEmpty());
   EXPECT_THAT(Told(InState("22")), ElementsAre("skills/welding 41 of 1, 1"));
+}
+
+TEST_F(SeatsTest, OfWhoHasWithdrawnCountNoMore) {
+  Offered("p", 1, "a", {"welding"}, {{"leon", 40}});
+  Offered("q", 1, "a", {"welding"}, {{"apodaca", 5}});
+  Offered("r", 1, "b", {"welding"}, {{"leon", 2}});
+  const auto decide = [&]<class Request>(auto method, Request request) {
+    request.set_name("organizations/a");
+    request.set_reason("acta 1");
+    ASSERT_OK(Called(*organizations_, method, request, nullptr, "", "registrar-1"));
+  };
+  decide(&Organizations::Stub::SuspendOrganization, v1::SuspendOrganizationRequest());
+  EXPECT_THAT(Told(InState("")), ElementsAre("skills/welding 47 of 3, 2")) << "for a time";
+  decide(&Organizations::Stub::WithdrawOrganization, v1::WithdrawOrganizationRequest());
+  EXPECT_TRUE(Becomes([&] { return InState("").total().seat_count() == 2; }));
+  EXPECT_THAT(Told(InState("")), ElementsAre("skills/welding 2 of 1, 1"));
+  EXPECT_THAT(Told(InState("19")), IsEmpty());
+  EXPECT_THAT(InState("").sources(), ElementsAre("organization.b"));
+  sql::Connection connection(target_);
+  EXPECT_TRUE(Becomes([&] {
+    return MustCount(connection, "SELECT COUNT(*) FROM due WHERE kind = 'organizations.leave'") ==
+           0;
+  }));
+  EXPECT_EQ(MustCount(connection, "SELECT COUNT(*) FROM teaching_site WHERE number = 1"), 1);
 }
 
 TEST_F(SeatsTest, ArePublishedByOneCycleAndNotByWhatIsNone) {

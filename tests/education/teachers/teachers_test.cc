@@ -160,6 +160,23 @@ TEST_F(Teachers, LeaveForGood) {
               HasReason("TEACHER_STATE_WRONG"));
 }
 
+TEST_F(Teachers, OfASuspendedOrganizationLeaveAndChangeNoMore) {
+  ASSERT_OK(Add(utt, "ana"));
+  ASSERT_OK(Train(utt, "ana", "one", 40));
+  puente::testing::MustExecute(
+      other, "UPDATE organization SET state = 3, version = version + 1 WHERE id = 'utt'");
+  const auto wrong = HasReason("ORGANIZATION_STATE_WRONG");
+  EXPECT_THAT(utt.Ask(&People::UpdateTeacher,
+                      absl::StrCat("teacher { name: '", NameOf("ana"),
+                                   "' skills: 'skills/cnc' } update_mask { paths: 'skills' }")),
+              wrong);
+  EXPECT_THAT(Train(utt, "ana", "two", 40), wrong);
+  EXPECT_THAT(utt.Ask(&Trainings::VoidTeacherTraining,
+                      Named(TrainingOf("one"), "void_reason: TRAINING_VOID_REASON_WRONG")),
+              wrong);
+  EXPECT_OK(utt.Ask(&People::LeaveTeacher, Named(NameOf("ana"))));
+}
+
 TEST_F(Teachers, TrainingsAreRecordedAndVoided) {
   EXPECT_THAT(Train(utt, "ana", "one", 40), HasReason("TEACHER_NOT_FOUND"));
   ASSERT_OK(Add(utt, "ana"));

@@ -136,10 +136,23 @@ TEST_F(Teaching, FollowsPublicationsMovesAndDeletions) {
       "organization { name: 'organizations/a' state_code: '31' } update_mask { paths: "
       "'state_code' }"));
   EXPECT_THAT(Found(Skills({"welding"}) + " state_codes: '31'"), ElementsAre("a!"));
-  ASSERT_OK(schools.ministry().Ask(&v1::CampusService::Stub::DeleteCampus,
-                                   Named(Schools::CampusOf("a"))));
-  EXPECT_THAT(Found(Skills({"plc"})), IsEmpty());
-  EXPECT_EQ(MustCount(other, "SELECT COUNT(*) FROM teaching_site WHERE kind = 1"), 0);
+  // A campus that was deleted by mistake and added again would be found no more.
+  const auto erase = [&] {
+    return schools.ministry().Ask(&v1::CampusService::Stub::DeleteCampus,
+                                  Named(Schools::CampusOf("a")));
+  };
+  const auto kept = erase();
+  EXPECT_THAT(kept, HasReason("CAMPUS_HAS_PROGRAMS"));
+  EXPECT_EQ(MetadataOf(kept.status(), "program"), "programs/p");
+  v1::CreateProgramVersionRequest elsewhere = testing::NewProgram("p", 3, "a");
+  elsewhere.mutable_program_version()->mutable_outcomes(0)->add_skills("skills/plc");
+  v1::ProgramSeats& seats = *elsewhere.mutable_program_version()->add_seats();
+  seats.set_period("2098-2099");
+  seats.set_seats(20);
+  seats.set_campus(Schools::CampusOf("a", "b"));
+  schools.Publish(elsewhere);
+  ASSERT_OK(erase());
+  EXPECT_THAT(Found(Skills({"plc"})), ElementsAre("b"));
 }
 
 TEST_F(Teaching, IsFoundByFacilitiesWhereMeansAreAskedFor) {
@@ -242,6 +255,43 @@ TEST_F(Teaching, TellsOfTeachersWhatTheirShareTells) {
   EXPECT_EQ(TeachersOf(Page(asked)), "welding SHOWN 4/10, plc SHOWN 0/10");
 }
 
+// However many campuses a program is taught at, and whichever skills are asked for.
+TEST_F(Teaching, AsksOnceForTheTeachersOfAProgram) {
+  constexpr int kCampuses = 40;  // with two skills each more than are asked for at a time
+  schools.Add("a");
+  v1::CreateProgramVersionRequest request = testing::NewProgram("p", 1, "a");
+  v1::ProgramVersion& version = *request.mutable_program_version();
+  for (const char* skill : {"skills/welding", "skills/plc"}) {
+    version.mutable_outcomes(0)->add_skills(skill);
+  }
+  for (int i = 0; i < kCampuses; ++i) {
+    schools.AddCampus("a", absl::StrCat("c", i));
+    v1::ProgramSeats& seats = *version.add_seats();
+    seats.set_period("2098-2099");
+    seats.set_seats(20);
+    seats.set_campus(Schools::CampusOf("a", absl::StrCat("c", i)));
+  }
+  schools.Publish(request);
+  schools.RuleTeachers();
+  schools.Employ("a", "p", 9, 4);
+  MustExecute(other, "SET GLOBAL log_output = 'TABLE'");
+  MustExecute(other, "TRUNCATE mysql.general_log");
+  MustExecute(other, "SET GLOBAL general_log = 1");
+  const auto page = Page(Skills({"welding", "plc"}) + kMeans + " page_size: 50", "organization/a");
+  MustExecute(other, "SET GLOBAL general_log = 0");
+  ASSERT_EQ(page.sites_size(), kCampuses);
+  for (const v1::TeachingSite& site : page.sites()) {
+    ASSERT_EQ(site.programs_size(), 1);
+    ASSERT_EQ(site.programs(0).teachers_size(), 2);
+    EXPECT_EQ(site.programs(0).teachers(0).up_to_date_count(), 4);
+    EXPECT_EQ(site.programs(0).teachers(1).up_to_date_count(), 0);
+  }
+  EXPECT_EQ(MustCount(other,
+                      "SELECT COUNT(*) FROM mysql.general_log WHERE command_type = 'Execute' AND"
+                      " argument LIKE '%JOIN teacher_program p%'"),
+            1);
+}
+
 TEST_F(Teaching, SaysWhetherStudiesAreRecognized) {
   schools.Add("a");
   schools.Add("b", {}, true);
@@ -310,6 +360,39 @@ TEST_F(Teaching, LeavesOutWhoHasWithdrawn) {
             v1::ORGANIZATION_STATE_SUSPENDED);
   schools.Decide(&Stub::WithdrawOrganization, "a", "reason: 'Prueba'");
   EXPECT_THAT(Found(Skills({"welding"})), IsEmpty());
+}
+
+TEST_F(Teaching, LeavesOutTheWorkshopsOfWhoIsNotRegistered) {
+  using Stub = v1::OrganizationService::Stub;
+  schools.Add("a");
+  schools.Add("b");
+  schools.Teach("p", "a", {"welding"});
+  schools.Define("m", "b");
+  ASSERT_OK(schools.Equip("organization/b", "one", 10, {"welding"}, Schools::CampusOf("b")));
+  schools.Share("organization/b", "one", "a");
+  const auto shared = [&] {
+    const auto page = Page(Skills({"welding"}) + kMeans, "organization/a");
+    for (const v1::TeachingSite& site : page.sites()) {
+      if (site.organization() == "organizations/a") return Facilities(site.shared_facilities());
+    }
+    return std::string("not found");
+  };
+  EXPECT_EQ(shared(), "one 10 IN_FORCE");
+  schools.Decide(&Stub::SuspendOrganization, "b", "reason: 'Prueba'");
+  EXPECT_EQ(shared(), "") << "nobody books it";
+  schools.Decide(&Stub::RegisterOrganization, "b", "reason: 'Prueba'");
+  EXPECT_EQ(shared(), "one 10 IN_FORCE");
+  schools.Decide(&Stub::WithdrawOrganization, "b", "reason: 'Prueba'");
+  EXPECT_EQ(shared(), "");
+  EXPECT_TRUE(Becomes([&] {
+    return MustCount(other, "SELECT COUNT(*) FROM facility_site") == 0 &&
+           MustCount(other, "SELECT COUNT(*) FROM teaching_site WHERE kind <> 1") == 0;
+  }));
+  // Nor is it found again by whoever opens it.
+  using Places = v1::FacilityService::Stub;
+  ASSERT_OK(schools.ministry().Ask(&Places::PauseFacility, Named("facilities/one")));
+  ASSERT_OK(schools.ministry().Ask(&Places::OpenFacility, Named("facilities/one")));
+  EXPECT_EQ(MustCount(other, "SELECT COUNT(*) FROM facility_site"), 0);
 }
 
 // What was there before is found once due work has been over it.

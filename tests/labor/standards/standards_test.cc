@@ -33,6 +33,15 @@ TEST(SeededNumbers, AreThoseOfTheLaw) {
   }
 }
 
+TEST(Wages, AreUnknownBeforeTheFirstYearAtHandAndAfterTheLast) {
+  for (const v1::WageZone zone : {v1::WAGE_ZONE_GENERAL, v1::WAGE_ZONE_BORDER}) {
+    EXPECT_EQ(SeededStandards().WageOn(zone, absl::CivilDay(2018, 12, 31)), nullptr);
+    EXPECT_NE(SeededStandards().WageOn(zone, absl::CivilDay(2026, 12, 31)), nullptr);
+    EXPECT_EQ(SeededStandards().WageOn(zone, absl::CivilDay(2027, 1, 1)), nullptr);
+    EXPECT_EQ(Standards().WageOn(zone, absl::CivilDay(2026, 1, 1)), nullptr);
+  }
+}
+
 TEST(Standards, ThatContradictThemselvesAreRefused) {
   const auto with = [](auto change) {
     v1::Standards standards = SeededStandardsProto();

@@ -122,7 +122,7 @@ class LaborService : public ::testing::Test {
                                                           const std::string& file,
                                                           size_t slice = 64 << 10) {
     if (header.source().empty()) header.set_source("portal-del-empleo");
-    header.set_profile("portal-empleo-2020");
+    if (header.profile().empty()) header.set_profile("portal-empleo-2020");
     header.set_record_kind(type::v1::RECORD_KIND_REAL);
     if (header.size_bytes() == 0) header.set_size_bytes(static_cast<int64_t>(file.size()));
     grpc::ClientContext context;

@@ -2,6 +2,8 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_replace.h"
+#include "common/context/clock.h"
+#include "common/context/values.h"
 #include "common/crypto/digest.h"
 #include "tests/labor/vacancies/hosted.h"
 
@@ -46,6 +48,70 @@ TEST_F(LoadVacancies, BadRowsAreReportedAndGoodOnesLoaded) {
   EXPECT_EQ(loaded.errors(0).field(), "salary");
   EXPECT_EQ(loaded.errors(1).field(), "state");
   EXPECT_FALSE(loaded.errors(1).remedy().empty());
+}
+
+TEST_F(LoadVacancies, OfADayThatIsToComeAreRefused) {
+  const absl::CivilDay later = LegalDay(absl::Now()) + 2;
+  const std::string row =
+      absl::StrReplaceAll(Row(6000), {{"2020-08-01", absl::FormatCivilTime(later)}});
+  ASSERT_OK_AND_ASSIGN(const auto loaded, Load(absl::StrCat(kHeader, row)));
+  EXPECT_EQ(loaded.loaded_count(), 0);
+  ASSERT_EQ(loaded.errors_size(), 1);
+  EXPECT_EQ(loaded.errors(0).rule(), "OFFER_TO_COME");
+  auto request = Welder("w");
+  *request.mutable_vacancy()->mutable_offer_date() = ToProto(later);
+  EXPECT_THAT(Create(request), HasReason("INVALID_FIELDS"));
+}
+
+TEST_F(LoadVacancies, ANumberUnderWhichSomethingElseIsStoredIsRefused) {
+  config::Server config;
+  config.set_profiles("tests/labor/vacancies/profiles");
+  testing::HostedModule module(Labor(), target_, "supplier/portal", config);
+  VacancyStub stub(module.channel());
+  const std::string columns =
+      "Folio;Entidad;Municipio;Puesto;Publicada;Sueldo;Jornada;Días;Contrato;Idiomas;SCIAN;SINCO;"
+      "Plazas\n";
+  const auto row = [](const std::string& number, const char* wage) {
+    return absl::StrCat(number, ";sonora;;soldador;31/12/2025;", wage,
+                        ";480;5;Planta;English:B|Deutsch;336410;7212;3\n");
+  };
+  v1::LoadVacanciesHeader header;
+  header.set_profile("bolsa-estatal");
+  const std::string first = absl::StrCat(columns, row("F-1", "12.500,50"), row("s/n", "9.000"));
+  ASSERT_OK_AND_ASSIGN(const auto loaded, Upload(stub, header, first));
+  EXPECT_EQ(loaded.loaded_count(), 2);
+
+  const std::string corrected =
+      absl::StrCat(columns, row("s/n", "9.500"), row("F-1", "13.000"), row("F-2", "9.000"));
+  header.set_validate_only(true);
+  ASSERT_OK_AND_ASSIGN(const auto checked, Upload(stub, header, corrected));
+  EXPECT_EQ(checked.loaded_count(), 2);
+  EXPECT_EQ(checked.rejected_count(), 1);
+  EXPECT_EQ(checked.check(), "");
+  header.set_validate_only(false);
+  ASSERT_OK_AND_ASSIGN(const auto second, Upload(stub, header, corrected));
+  EXPECT_EQ(second.read_count(), 3);
+  EXPECT_EQ(second.loaded_count(), 2);
+  EXPECT_EQ(second.unchanged_count(), 0);
+  EXPECT_EQ(second.rejected_count(), 1);
+  ASSERT_EQ(second.errors_size(), 1);
+  EXPECT_EQ(second.errors(0).line(), 3);
+  EXPECT_EQ(second.errors(0).rule(), "NUMBER_STORED_OTHERWISE");
+  ASSERT_OK_AND_ASSIGN(const auto again, Upload(stub, header, first));
+  EXPECT_EQ(again.unchanged_count(), 2);
+  EXPECT_EQ(again.rejected_count(), 0);
+
+  std::string many = columns, changed = columns;
+  for (int i = 0; i <= 1100; ++i) {
+    const std::string number = absl::StrCat("N-", i);
+    many += row(number, "9.000");
+    changed += row(number, i < 1100 ? "9.000" : "9.001");
+  }
+  ASSERT_OK(Upload(stub, header, many));
+  ASSERT_OK_AND_ASSIGN(const auto last, Upload(stub, header, changed));
+  EXPECT_EQ(last.unchanged_count(), 1100);
+  ASSERT_EQ(last.errors_size(), 1);
+  EXPECT_EQ(last.errors(0).line(), 1102) << "of the second batch";
 }
 
 TEST_F(LoadVacancies, ACutFileLoadsItsWholeRows) {

@@ -184,6 +184,16 @@ TEST(Row, ThatIsWrongIsReportedWithFieldRuleAndRemedy) {
   }
 }
 
+TEST(Row, OfADayThatIsToComeIsRejected) {
+  VacancyFile options = Options();
+  options.today = absl::CivilDay(2020, 8, 1);
+  const Loaded loaded =
+      Load(PortalFile({PortalRow(), PortalRow("2020-08-01", "2020-08-02")}), options);
+  EXPECT_THAT(loaded.Errors(), ElementsAre("3 isodate OFFER_TO_COME"));
+  EXPECT_THAT(loaded.vacancies, SizeIs(1));
+  EXPECT_EQ(loaded.summary.rejected_count(), 1);
+}
+
 TEST(Row, ReportsAllOfItsErrorsInTheCallersLanguage) {
   VacancyFile options = Options();
   options.locale = Locale::kSpanish;

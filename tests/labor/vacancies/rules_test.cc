@@ -121,7 +121,10 @@ TEST(QualityJob, WageIsJudgedByItsZoneAtItsDate) {
         Case{"before the first at hand", "11", "León", Date(2018, 12, 31), 90'000'00, kUnknown},
         Case{"border before there was a zone", "02", "Tijuana", Date(2018, 12, 31), 90'000'00,
              kUnknown},
-        Case{"2026 goes on", "11", "León", Date(2030, 6, 1), 19164'94, kPassed}}) {
+        Case{"last day of the last at hand", "11", "León", Date(2026, 12, 31), 19164'94, kPassed},
+        Case{"after the last at hand", "11", "León", Date(2027, 1, 1), 90'000'00, kUnknown},
+        Case{"border after the last at hand", "02", "Tijuana", Date(2027, 1, 1), 90'000'00,
+             kUnknown}}) {
     SCOPED_TRACE(c.name);
     v1::Vacancy vacancy = GoodJob();
     vacancy.set_state_code(c.state);
@@ -320,7 +323,7 @@ TEST(Explanation, AgreesWithTheJudgement) {
 
 std::vector<std::string> Rules(const v1::Vacancy& vacancy) {
   std::vector<std::string> rules;
-  for (const Violation& violation : Check(vacancy)) {
+  for (const Violation& violation : Check(vacancy, absl::CivilDay(2026, 11, 30))) {
     rules.push_back(violation.field + " " + std::string(violation.rule));
     EXPECT_NE(violation.es, "");
     EXPECT_NE(violation.en, "");
@@ -340,6 +343,14 @@ TEST(Vacancy, IsCheckedBeyondItsSingleFields) {
                                           "vacancy.languages_not_required LANGUAGES_ASKED",
                                           "vacancy.scian_origin ORIGIN_WITHOUT_CODE",
                                           "vacancy.occupation_origin ORIGIN_WITHOUT_CODE"));
+}
+
+TEST(Vacancy, IsOfNoDayThatIsToCome) {
+  v1::Vacancy vacancy = GoodJob();
+  *vacancy.mutable_offer_date() = Date(2026, 11, 30);
+  EXPECT_THAT(Rules(vacancy), IsEmpty());
+  *vacancy.mutable_offer_date() = Date(2026, 12, 1);
+  EXPECT_THAT(Rules(vacancy), ElementsAre("vacancy.offer_date OFFER_TO_COME"));
 }
 
 TEST(Vacancy, IsRecordedOpenAndJudged) {

@@ -180,6 +180,44 @@ TEST_F(VacancyLoads, AreWaitedForWhileTheyAreTakenBack) {
   EXPECT_EQ(again.unchanged_count(), 3);
 }
 
+// Rows are known by their source, whoever sends them.
+TEST_F(VacancyLoads, OfTheirSourceAreWaitedForWhoeverSendsThem) {
+  LoadFile(Rows(3));
+  MustExecute(connection_, "UPDATE vacancy_load SET state = 2");
+  testing::HostedModule labor(Labor(), target_, "agency/labor", Config());
+  VacancyStub as_labor(labor.channel());
+  const absl::Status refused = Upload(as_labor, {}, Rows(3)).status();
+  EXPECT_THAT(refused, HasReason("VACANCY_LOAD_BEING_TAKEN_BACK"));
+  EXPECT_EQ(MetadataOf(refused, "source"), "portal-del-empleo");
+  v1::LoadVacanciesHeader other;
+  other.set_source("test");
+  ASSERT_OK_AND_ASSIGN(const auto loaded, Upload(as_labor, other, Rows(3)));
+  EXPECT_EQ(loaded.loaded_count(), 3) << "of another source nothing closes";
+}
+
+// A take-back that begins while another load is sent.
+TEST_F(VacancyLoads, EndLoadsOfTheirSourceThatAreBeingSent) {
+  LoadFile(Rows(1000));
+  grpc::ClientContext context;
+  v1::LoadVacanciesResponse response;
+  auto writer = vacancies_.LoadVacancies(&context, &response);
+  v1::LoadVacanciesRequest message;
+  message.mutable_header()->set_source("portal-del-empleo");
+  message.mutable_header()->set_profile("portal-empleo-2020");
+  message.mutable_header()->set_record_kind(type::v1::RECORD_KIND_REAL);
+  ASSERT_TRUE(writer->Write(message));
+  // As many as make a chunk, whose load tells that the header was taken.
+  const std::string file = absl::StrReplaceAll(Rows(1001), {{",soldador,", ",soldadora,"}});
+  message.set_content(file);
+  ASSERT_TRUE(writer->Write(message));
+  ASSERT_TRUE(testing::Becomes([&] { return Stored() == 2000; }));
+  MustExecute(connection_, "UPDATE vacancy_load SET state = 2 ORDER BY create_time LIMIT 1");
+  message.set_content(Rows(1000).substr(std::string(kHeader).size()));
+  writer->Write(message);
+  writer->WritesDone();
+  EXPECT_THAT(FromGrpc(writer->Finish()), HasReason("VACANCY_LOAD_BEING_TAKEN_BACK"));
+}
+
 TEST_F(VacancyLoads, OfOthersAreAsGoodAsNone) {
   const std::string name = LoadFile(Rows(2));
   testing::HostedModule other(Labor(), target_, "supplier/other", Config());

@@ -81,6 +81,39 @@ TEST_F(VacancyFigures, WhatStatesNoClassIsLeftOutAndSaid) {
   EXPECT_EQ(figures.unclassified_count(), 1);
 }
 
+TEST_F(VacancyFigures, WhatStatesACoarserClassThanAskedIsLeftOutAndSaid) {
+  const auto create = [&](const std::string& id, const char* scian) {
+    auto request = Welder(id);
+    request.mutable_vacancy()->set_scian_class(scian);
+    ASSERT_OK(Create(request));
+  };
+  create("coarse", "33");
+  create("elsewhere", "72");
+  const auto asked = [&](std::vector<const char*> prefixes, const std::string& month = "") {
+    v1::GetVacancyStatisticsRequest request;
+    for (const char* prefix : prefixes) request.add_scian_prefixes(prefix);
+    request.set_first_month(month);
+    return Figures(request);
+  };
+  v1::VacancyStatistics figures = asked({"336"});
+  EXPECT_FALSE(figures.has_vacancy_count()) << "it may be one of them";
+  EXPECT_EQ(figures.unclassified_count(), 1);
+  EXPECT_THAT(figures.could_not_split(), ::testing::ElementsAre("sector"));
+  create("within", "336370");
+  create("between", "3363");
+  figures = asked({"336", "336370", "3365"});
+  EXPECT_EQ(figures.vacancy_count(), 2);
+  EXPECT_EQ(figures.unclassified_count(), 1);
+  figures = asked({"336370", "3364"});
+  EXPECT_EQ(figures.vacancy_count(), 1);
+  EXPECT_EQ(figures.unclassified_count(), 2) << "33 once, and 3363";
+  EXPECT_EQ(asked({"336370"}, "2020-08").unclassified_count(), 2);
+  EXPECT_EQ(asked({"336370"}, "2020-09").unclassified_count(), 0);
+  figures = asked({"33"});
+  EXPECT_EQ(figures.vacancy_count(), 3);
+  EXPECT_EQ(figures.unclassified_count(), 0);
+}
+
 TEST_F(VacancyFigures, SayOfHowManyTheyAreWhereASourceIsSilent) {
   auto silent = Welder("silent");
   silent.mutable_vacancy()->clear_minutes_a_day();

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
+#include "common/context/clock.h"
 #include "common/context/values.h"
 #include "modules/science/module.h"
 #include "puente/science/v1/technology.grpc.pb.h"
@@ -49,7 +50,7 @@ class TransferAgreements : public ::testing::Test {
     agreement.add_parties("Empresa");
     agreement.set_technology("technologies/robots");
     agreement.add_skills("skills/plc-programming");
-    *agreement.mutable_start_date() = ToProto(absl::CivilDay(2027, 1, 1));
+    *agreement.mutable_start_date() = ToProto(absl::CivilDay(2026, 2, 1));
     *agreement.mutable_end_date() = ToProto(absl::CivilDay(2027, 12, 31));
     agreement.set_source("test");
     agreement.set_record_kind(type::v1::RECORD_KIND_REAL);
@@ -103,22 +104,39 @@ TEST_F(TransferAgreements, AreSignedBegunAndFinished) {
   EXPECT_EQ(draft.state(), v1::TRANSFER_AGREEMENT_STATE_DRAFT);
   EXPECT_FALSE(draft.has_sign_date());
   EXPECT_THAT(Start(name), HasReason("TRANSFER_AGREEMENT_STATE_WRONG"));
-  ASSERT_OK_AND_ASSIGN(const auto signed_one, Sign(name, absl::CivilDay(2026, 12, 10)));
-  EXPECT_EQ(ToCivilDay(signed_one.sign_date()), absl::CivilDay(2026, 12, 10));
+  ASSERT_OK_AND_ASSIGN(const auto signed_one, Sign(name, absl::CivilDay(2026, 1, 10)));
+  EXPECT_EQ(ToCivilDay(signed_one.sign_date()), absl::CivilDay(2026, 1, 10));
   ASSERT_OK_AND_ASSIGN(const auto running, Start(name));
   EXPECT_EQ(running.state(), v1::TRANSFER_AGREEMENT_STATE_RUNNING);
   EXPECT_THAT(Finish(name, ""), HasReason("INVALID_FIELDS"));
   ASSERT_OK_AND_ASSIGN(const auto finished, Finish(name, "Dos celdas en uso."));
   EXPECT_EQ(finished.state(), v1::TRANSFER_AGREEMENT_STATE_FINISHED);
   EXPECT_EQ(finished.results(), "Dos celdas en uso.");
-  EXPECT_EQ(ToCivilDay(finished.sign_date()), absl::CivilDay(2026, 12, 10));
+  EXPECT_EQ(ToCivilDay(finished.sign_date()), absl::CivilDay(2026, 1, 10));
   EXPECT_THAT(End(name, "tarde"), HasReason("TRANSFER_AGREEMENT_STATE_WRONG"));
+}
+
+TEST_F(TransferAgreements, AreNotSignedOrBegunOnDaysToCome) {
+  const absl::CivilDay today = LegalDay(absl::Now());
+  v1::CreateTransferAgreementRequest request = Draft("cell");
+  *request.mutable_transfer_agreement()->mutable_start_date() = ToProto(today + 2);
+  *request.mutable_transfer_agreement()->mutable_end_date() = ToProto(today + 9);
+  ASSERT_OK_AND_ASSIGN(const auto draft, Add(request));
+  const absl::Status early = Sign(draft.name(), today + 2).status();
+  EXPECT_THAT(early, HasReason("INVALID_FIELDS"));
+  EXPECT_EQ(MetadataOf(early, "field"), "sign_date");
+  EXPECT_EQ(MetadataOf(early, "rule"), "SIGN_TO_COME");
+  ASSERT_OK(Sign(draft.name(), today));
+  const absl::Status refused = Start(draft.name()).status();
+  EXPECT_THAT(refused, HasReason("TRANSFER_AGREEMENT_TO_COME"));
+  EXPECT_EQ(MetadataOf(refused, "start_date"), absl::FormatCivilTime(today + 2));
+  EXPECT_OK(End(draft.name(), "sin fondos"));
 }
 
 TEST_F(TransferAgreements, AreGivenUpAtAnyTimeBeforeTheirEnd) {
   for (const char* id : {"draft", "signed", "running"}) ASSERT_OK(Add(Draft(id)));
   for (const char* id : {"signed", "running"}) {
-    ASSERT_OK(Sign(absl::StrCat("transferAgreements/", id), absl::CivilDay(2026, 12, 10)));
+    ASSERT_OK(Sign(absl::StrCat("transferAgreements/", id), absl::CivilDay(2026, 1, 10)));
   }
   ASSERT_OK(Start("transferAgreements/running"));
   for (const char* id : {"draft", "signed", "running"}) {
@@ -154,7 +172,7 @@ TEST_F(TransferAgreements, ChangeAsDraftsAlone) {
   update.mutable_transfer_agreement()->set_name("transferAgreements/cell");
   update.mutable_transfer_agreement()->set_title_en("Robot cell licence");
   ASSERT_OK(Called(*stub_, &Stub::UpdateTransferAgreement, update));
-  ASSERT_OK(Sign("transferAgreements/cell", absl::CivilDay(2026, 12, 10)));
+  ASSERT_OK(Sign("transferAgreements/cell", absl::CivilDay(2026, 1, 10)));
   update.mutable_transfer_agreement()->set_title_en("Another");
   EXPECT_THAT(Called(*stub_, &Stub::UpdateTransferAgreement, update),
               HasReason("TRANSFER_AGREEMENT_STATE_WRONG"));
@@ -165,7 +183,7 @@ TEST_F(TransferAgreements, AreOfATechnologyThatThereIsAndOfDaysInOrder) {
   request.mutable_transfer_agreement()->set_technology("technologies/none");
   EXPECT_THAT(Add(request), HasReason("TECHNOLOGY_NOT_FOUND"));
   request = Draft("cell");
-  *request.mutable_transfer_agreement()->mutable_end_date() = ToProto(absl::CivilDay(2026, 12, 31));
+  *request.mutable_transfer_agreement()->mutable_end_date() = ToProto(absl::CivilDay(2026, 1, 31));
   EXPECT_THAT(Add(request), HasReason("INVALID_FIELDS"));
   request = Draft("cell");
   request.mutable_transfer_agreement()->add_parties("Centro");
@@ -174,7 +192,7 @@ TEST_F(TransferAgreements, AreOfATechnologyThatThereIsAndOfDaysInOrder) {
 
 TEST_F(TransferAgreements, AreListedByStateAndTechnology) {
   for (const char* id : {"a", "b"}) ASSERT_OK(Add(Draft(id)));
-  ASSERT_OK(Sign("transferAgreements/b", absl::CivilDay(2026, 12, 10)));
+  ASSERT_OK(Sign("transferAgreements/b", absl::CivilDay(2026, 1, 10)));
   EXPECT_THAT(Listed("state = SIGNED"), ElementsAre("transferAgreements/b"));
   EXPECT_THAT(Listed("technology = \"technologies/robots\""),
               ElementsAre("transferAgreements/a", "transferAgreements/b"));

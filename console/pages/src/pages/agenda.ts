@@ -27,8 +27,10 @@ function placeOf(item: AgendaItem): string | null {
       });
     case "AGENDA_KIND_FINDING":
       return link("findings");
-    case "AGENDA_KIND_DECISION":
-      return link("decisions");
+    case "AGENDA_KIND_DECISION": // of a body, one that was not recorded
+      return session().kind === "certifier"
+        ? link("submission", { name: name.replace(/\/decisions\/.*/, ""), decision: name })
+        : link("decisions");
     case "AGENDA_KIND_PLACE_RESERVATION":
       return link("reservations");
     case "AGENDA_KIND_DUAL_AGREEMENT":

@@ -133,6 +133,9 @@ function kindsOf(
   appealed: Decision | undefined,
   certification: Certification | undefined,
 ): Kind[] {
+  // What has ended since can't be resumed.
+  if (appealed?.kind === "DECISION_KIND_SUSPEND" && certification?.state === "CERTIFICATION_STATE_EXPIRED")
+    return ["CERTIFY"];
   if (appealed) return REPLACEMENTS[appealed.kind ?? ""] ?? [];
   switch (submission.state) {
     case "SUBMISSION_STATE_IN_REVIEW":

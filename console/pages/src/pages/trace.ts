@@ -129,7 +129,7 @@ async function show(context: Context): Promise<Child[]> {
             [
               { head: t("de", "of"), kind: "head", cell: (end: TraceEnd) => labelOf(end.name) },
               { head: t("espera", "waits for"), cell: (end) => word(end.waitsFor) },
-              { head: t("días", "days"), kind: "number", cell: (end) => count(end.days) },
+              { head: t("días", "days"), kind: "number", cell: (end) => (end.days === undefined ? null : count(end.days)) },
             ],
             trace.ends,
           ),

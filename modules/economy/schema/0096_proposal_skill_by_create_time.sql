@@ -1,0 +1,2 @@
+-- oldest-binary: 0.2.0
+ALTER TABLE proposal_skill ADD KEY by_create_time (element, of_create_time, of_id)
