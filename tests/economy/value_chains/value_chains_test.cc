@@ -117,20 +117,26 @@ TEST_F(ValueChains, TellWhatStagesNeedAndNothingOfOneCompany) {
 }
 
 TEST_F(ValueChains, SayTheTimeOfTheirEarliestFigure) {
-  ASSERT_TRUE(DemandIsReleased(target_));
   ASSERT_OK(Create());
   ASSERT_TRUE(DemandIsReleased(target_));
   sql::Connection connection(target_);
+  // Of one that was made an hour before, and since which their changes wait.
   puente::testing::MustExecute(
       connection,
-      "UPDATE demand_cell SET as_of = (SELECT MIN(number) FROM demand_release)"
-      " WHERE sector_table LIKE 'valueChains/%' AND skill <> ''");
+      "INSERT INTO demand_release (number, position, record_kind, content, create_time)"
+      " SELECT number - 1, position, record_kind, content, create_time - INTERVAL 1 HOUR"
+      " FROM demand_release ORDER BY number LIMIT 1");
+  puente::testing::MustExecute(
+      connection,
+      "UPDATE demand_cell SET as_of = (SELECT MIN(number) FROM demand_release) WHERE skill <> ''");
   ASSERT_OK_AND_ASSIGN(const auto told, Told());
+  EXPECT_THAT(told.stages(0).skills(), Not(IsEmpty()));
   v1::GetDemandReleaseRequest request;
   request.set_name(told.release());
   ASSERT_OK_AND_ASSIGN(const auto release,
                        economy_.Ask(&v1::DemandReleaseService::Stub::GetDemandRelease, request));
   EXPECT_LT(FromProto(told.as_of_time()), FromProto(release.create_time()));
+  EXPECT_GT(FromProto(told.check_time()), FromProto(told.as_of_time()));
 }
 
 TEST_F(ValueChains, AreNoSectorTables) {
