@@ -32,11 +32,10 @@ inline constexpr ErrorSpec kFileColumns{
     "Correct it or choose another profile."};
 inline constexpr ErrorSpec kFileTooLarge{
     "FILE_TOO_LARGE", absl::StatusCode::kResourceExhausted, "puente",
-    "El archivo tiene más de $limit filas $kind_es; divídalo en varios, de modo que las filas "
-    "iguales queden en una misma parte.",
-    "The file has more than $limit $kind_en rows; split it into several, so that equal rows stay "
-    "in "
-    "one part."};
+    "El archivo tiene más de $limit filas distintas, o que repiten otras; divídalo en varios, de "
+    "modo que las filas iguales queden en una misma parte.",
+    "The file has more than $limit rows that differ, or that repeat others; split it into several, "
+    "so that equal rows stay in one part."};
 inline constexpr ErrorSpec kFileChanged{
     "FILE_CHANGED", absl::StatusCode::kAborted, "puente",
     "El archivo, su encabezado o las reglas cambiaron después de la revisión. Se guardaron $loaded "

@@ -57,11 +57,9 @@ uint32_t Occurrences::Count(absl::string_view identity) {
 
 absl::Status Occurrences::TooLarge() const {
   if (repeated_count_ < kMostRepeated) {
-    return Error(error::kFileTooLarge, "limit"_is(kMostRows), "kind_es"_is("distintas"),
-                 "kind_en"_is("distinct"));
+    return Error(error::kFileTooLarge, "limit"_is(kMostRows));
   }
-  return Error(error::kFileTooLarge, "limit"_is(kMostRepeated), "kind_es"_is("que se repiten"),
-               "kind_en"_is("repeated"));
+  return Error(error::kFileTooLarge, "limit"_is(kMostRepeated));
 }
 
 }  // namespace puente::loading

@@ -146,7 +146,7 @@ TEST(VacancyFigures, SayWhatIsLeftOut) {
   statistics.clear_median_monthly_wage();
   EXPECT_THAT(BodyText(statistics),
               AllOf(HasSubstr("1,200  not counted here: they cannot be split by sector"),
-                    HasSubstr("median monthly wage       not stated")));
+                    HasSubstr("median monthly wage                        not stated")));
 }
 
 TEST(VerdictText, ShowsValueBoundAndSourceOfEachComponent) {

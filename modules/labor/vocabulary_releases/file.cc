@@ -144,8 +144,7 @@ absl::Status VocabularyLoader::OnHeader(absl::Span<const absl::string_view> name
 
 absl::Status VocabularyLoader::OnRow(const loading::CsvRow& row) {
   if (++rows_ > kMostRows) {
-    return Error(puente::error::kFileTooLarge, "limit"_is(kMostRows), "kind_es"_is("distintas"),
-                 "kind_en"_is("distinct"));
+    return Error(puente::error::kFileTooLarge, "limit"_is(kMostRows));
   }
   std::vector<absl::string_view> values;
   for (const size_t place : places_) {

@@ -169,7 +169,9 @@ TEST_F(FiguresOfPeriods, AreWholeWhenVacanciesCloseAndAfterMigrations) {
   }
   EXPECT_NE(Told(Figures(nation)), of_nation);
   for (const sql::Migration& migration : Labor().migrations) {
-    if (migration.component == "labor" && migration.number >= 20) {
+    // Those that count; a key is there already.
+    const bool alters = absl::StrContains(migration.text, "ALTER TABLE");
+    if (migration.component == "labor" && migration.number >= 20 && !alters) {
       testing::MustExecute(connection_, migration.text);
     }
   }
