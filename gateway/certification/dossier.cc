@@ -144,9 +144,7 @@ std::vector<std::string> SkillsOf(const MicrocredentialVersion& version) {
 std::vector<std::string> PublishedStates(const DemandSummary& demand) {
   std::set<std::string> states;
   for (const auto& state : demand.states()) {
-    // Of several skills one is told there where their sum is not. A mark's value is 0.
-    const bool in_part = state.count().mark() == type::v1::MARK_SUPPRESSED;
-    if (in_part || state.count().value() > 0) states.insert(state.state_code());
+    if (state.count().value() > 0) states.insert(state.state_code());  // a mark's value is 0
   }
   return {states.begin(), states.end()};
 }

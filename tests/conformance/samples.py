@@ -99,6 +99,8 @@ STATED = {
     "puente.economy.v1.TrainingPlace.start_date": FAR,
     "puente.economy.v1.TrainingPlace.end_date": FAR,
     "puente.economy.v1.CloseTrainingPlaceRequest.close_reason": "PLACE_CLOSE_REASON_WITHDRAWN",
+    # Of what is still ahead.
+    "puente.science.v1.SkillSignal.horizon_date": FAR,
     # Of what may still be done, and answered.
     "puente.economy.v1.Agreement.due_date": FAR,
     "puente.economy.v1.SchoolCall.end_date": FAR,

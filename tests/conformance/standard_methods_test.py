@@ -137,9 +137,10 @@ class StandardMethods:
                      created.name.split("/")[0] + "/-", "//labor.puente/" + created.name,
                      created.name + "\u00f1", "x" * 5000,
                      *(created.name.rsplit("/", 1)[0] + "/" + value for value in NO_IDS)):
+            # What turns the direction of writing is in no text, whatever the field.
+            reason = "INVALID_FIELDS" if "\u202e" in name else "INVALID_NAME"
             with self.subTest(name=name[:40]):
-                self.refuse_call("Get" + self.resource.kind, "INVALID_ARGUMENT", "INVALID_NAME",
-                                 name=name)
+                self.refuse_call("Get" + self.resource.kind, "INVALID_ARGUMENT", reason, name=name)
 
     def test_a_name_is_required(self):
         self.refuse_call("Get" + self.resource.kind, "INVALID_ARGUMENT", "INVALID_FIELDS", {"name"})

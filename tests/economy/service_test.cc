@@ -508,32 +508,6 @@ TEST(DemandSummary, SaysTheTimeOfItsEarliestFigure) {
   }
 }
 
-TEST(DemandSummary, SumsUpSkillsInAStateWhereAllOfThemAreTold) {
-  Client economy(NewDatabase(), "agency/economy");
-  sql::Connection connection(economy.database);
-  for (const char* company : {"a", "b", "c", "d"}) {
-    for (const auto& [id, skill, state] :
-         {std::tuple("w11", "skills/welding", "11"), std::tuple("w12", "skills/welding", "12"),
-          std::tuple("s11", "skills/sewing", "11")}) {
-      v1::CreateDemandStatementRequest need = Welders(company);
-      need.mutable_demand_statement()->set_skill(skill);
-      need.mutable_demand_statement()->set_state_code(state);
-      ASSERT_OK(economy.State(id, need));
-    }
-    // So that all of them come into the figures at once.
-    testing::MustExecute(connection, "UPDATE company SET state = 2");
-  }
-  testing::MustExecute(connection, "UPDATE company SET state = 3");
-  ASSERT_OK(Called(*economy.tables, &Tables::CreateSectorTable, Automotive()));
-  ASSERT_OK_AND_ASSIGN(const auto both, economy.Summary("", "", {"welding", "sewing"}));
-  EXPECT_EQ(both.head_count().value(), 120);
-  ASSERT_EQ(both.states_size(), 2);
-  EXPECT_EQ(both.states(0).state_code(), "11");
-  EXPECT_EQ(both.states(0).count().value(), 80);
-  EXPECT_EQ(both.states(1).count().mark(), type::v1::MARK_SUPPRESSED)
-      << "the heads of one of them are not those of both";
-}
-
 TEST(DemandSummary, CountsTheKindThatEconomyHasSet) {
   Client economy(NewDatabase(), "agency/economy");
   for (const char* company : {"a", "b", "c", "f"}) {

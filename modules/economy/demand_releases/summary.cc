@@ -53,21 +53,12 @@ void AddAskedSkills(const std::map<std::string, Figure>& skills, v1::DemandSumma
   for (auto& [skill, figure] : order) AddSkill(skill, std::move(figure), out);
 }
 
-// The states in which one of these skills is told: with their sum where all of them are.
-void AddStates(const std::vector<ToldCell>& cells, const std::vector<std::string>& skills,
-               v1::DemandSummary& out) {
-  std::map<std::string, std::map<std::string, Figure>> states;
-  for (const ToldCell& told : cells) {
-    states[told.cell.key.state_code][told.cell.key.skill] = Told(told.cell.heads);
-  }
-  for (auto& [code, figures] : states) {
-    for (const std::string& skill : skills) {
-      figures.try_emplace(skill, Untold(type::v1::MARK_SUPPRESSED));
-    }
-    Figure sum = Sum(figures);
-    if (sum.outcome_case() != Figure::kValue || sum.value() > 0) {
-      AddState(code, std::move(sum), out);
-    }
+// The states in which one of the skills asked for is told, with the heads of those that are.
+void AddStates(const std::vector<ToldCell>& cells, v1::DemandSummary& out) {
+  std::map<std::string, int64_t> states;
+  for (const ToldCell& told : cells) states[told.cell.key.state_code] += told.cell.heads;
+  for (const auto& [code, heads] : states) {
+    if (heads > 0) AddState(code, Told(heads), out);
   }
 }
 
@@ -100,7 +91,7 @@ absl::Status ReadFigures(sql::Session& session, const DemandRelease& release,
   }
   if (state.empty()) {
     ASSIGN_OR_RETURN(const auto states, store::ReadStates(session, release.number, sector, skills));
-    AddStates(states, skills, out);
+    AddStates(states, out);
     cells.insert(cells.end(), states.begin(), states.end());
   } else {
     AddState(state, out.head_count(), out);

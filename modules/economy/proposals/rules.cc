@@ -13,15 +13,15 @@ std::string AsCompany(absl::string_view author) {
   return absl::ConsumePrefix(&author, "company/") ? absl::StrCat("companies/", author) : "";
 }
 
-std::vector<Violation> CheckProposal(const v1::Proposal& proposal, const std::string& path) {
+std::vector<Violation> CheckTable(const v1::Proposal& proposal) {
   const std::string& table = proposal.sector_table();
   if (proposal.session().empty() || table.empty() ||
       absl::StartsWith(proposal.session(), absl::StrCat(table, "/"))) {
     return {};
   }
   return {Against(rule::kSessionOfOtherTable, "sector_table"_is(table))
-              .At(absl::StrCat(path, ".session"))
-              .Reading({absl::StrCat(path, ".sector_table")})};
+              .At("proposal.session")
+              .Reading({"proposal.sector_table"})};
 }
 
 v1::Proposal Implemented(v1::Proposal proposal,

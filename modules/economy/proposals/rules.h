@@ -15,7 +15,7 @@ namespace puente::economy {
 std::string AsCompany(absl::string_view author);
 
 // SESSION_OF_OTHER_TABLE where its session is none of its sector table.
-std::vector<Violation> CheckProposal(const v1::Proposal& proposal, const std::string& path);
+std::vector<Violation> CheckTable(const v1::Proposal& proposal);
 
 // The proposal once these versions did what it asks for, besides those that are recorded already.
 v1::Proposal Implemented(v1::Proposal proposal,

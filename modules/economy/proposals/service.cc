@@ -76,6 +76,9 @@ absl::Status CheckOrigin(const Call& call, journal::Transaction& tx, const v1::P
   if (!after.session().empty() && after.session() != known.session()) {
     RETURN_IF_ERROR(origin.CheckSession(after.session(), "proposal.session"));
   }
+  if (after.session() != known.session() || after.sector_table() != known.sector_table()) {
+    RETURN_IF_ERROR(InvalidFields(CheckTable(after)));
+  }
   for (int i = 0; i < after.agreements_size(); ++i) {
     if (absl::c_linear_search(known.agreements(), after.agreements(i))) continue;
     RETURN_IF_ERROR(
@@ -121,7 +124,7 @@ absl::StatusOr<v1::Proposal> RecordImplementation(const Call& call, journal::Tra
 
 void ServeProposals(calls::Host& host) {
   host.Serve<v1::ProposalService>().Mutate<&RecordImplementation>();
-  resource::Serve(host, Proposals(), {.check = &CheckProposal, .prepare = &Prepare});
+  resource::Serve(host, Proposals(), {.prepare = &Prepare});
 }
 
 }  // namespace puente::economy

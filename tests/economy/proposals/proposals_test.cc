@@ -155,7 +155,7 @@ TEST_F(ProposalsTest, ComeOfWhatTheirAuthorsTookPartIn) {
                                " scian_prefixes { prefix: '3364' source: 'test' effective_date {",
                                Day(2020), "} }", testing::kProvenance, "}")));
   const absl::Status elsewhere =
-      Propose(economy, "not", kEconomy,
+      Propose(acme, "not", "company/acme",
               absl::StrCat("sector_table: 'sectorTables/other' ", session))
           .status();
   EXPECT_EQ(MetadataOf(elsewhere, "rule"), "SESSION_OF_OTHER_TABLE");
