@@ -7,14 +7,13 @@ import re
 import unittest
 
 import contract
-from checks import Conformance, every_page
+from checks import Conformance, every_page, looks
 from federation import Service, new_id
 
 from puente.api.v1 import figure_extract_pb2
 
 SERVICE = "puente.api.v1.FigureExtractService"
 PERIOD = re.compile(r"_T|[0-9]{4}(-Q[1-4]|-(0[1-9]|1[0-2]))?")
-MOST_LOOKS = 20_000  # far more than the slowest machine needs
 
 
 class Extracts(Conformance):
@@ -25,7 +24,7 @@ class Extracts(Conformance):
         """An extract once it is made, and its file."""
         gateway = Service(SERVICE, "gateway", server)
         extract = gateway.CreateFigureExtract(figure_extract_id=new_id(), tables=tables)
-        for _ in range(MOST_LOOKS):
+        for _ in looks():
             if extract.state != figure_extract_pb2.FIGURE_EXTRACT_STATE_QUEUED:
                 break
             extract = gateway.GetFigureExtract(name=extract.name)

@@ -5,12 +5,11 @@ import unittest
 
 import contract
 import samples
-from checks import Conformance
+from checks import Conformance, looks
 from federation import Service, new_id
 from puente.journal.v1.entry_pb2 import Entry
 
 SERVICE = "puente.api.v1.JournalService"
-MOST_LOOKS = 5_000
 
 
 def journal(server):
@@ -20,7 +19,7 @@ def journal(server):
 def found(service, **asked):
     """The entries that these conditions find, of all that there are now."""
     head = service.ListJournalEntries(page_size=1).complete_position
-    for _ in range(MOST_LOOKS):
+    for _ in looks():
         page = service.ListJournalEntries(**asked)
         if page.complete_position >= head:
             return list(page.journal_entries)
@@ -55,7 +54,7 @@ class Journal(Conformance):
         name = resource.new().name
         service = journal("labor")
         # It gets its position moments after it was stored.
-        one, = next(entries for entries in (found(service, resource=name) for _ in range(MOST_LOOKS))
+        one, = next(entries for entries in (found(service, resource=name) for _ in looks())
                     if entries)
         said = one.entry
         self.assertEqual(said.method, "/puente.labor.v1.SkillService/CreateSkill")

@@ -5,7 +5,7 @@ import itertools
 import unittest
 
 import grpc
-from checks import Conformance
+from checks import Conformance, looks
 from federation import Refusal, Service, new_id, unique
 from puente.labor.v1.vacancy_load_pb2 import VACANCY_LOAD_STATE_TAKING_BACK as TAKING_BACK
 
@@ -13,7 +13,6 @@ COLUMNS = ("isodate,offer,salary,contract_type,start_hour,end_hour,hours_worked,
            "wednesday,thursday,friday,saturday,sunday,days_worked,state,municipality,"
            "education_level,experience,languages")
 PROFILE = "portal-empleo-2020"
-MOST_ASKED = 20_000  # times, until what is done in the background is done
 
 
 def row(offer="soldador", salary="9000", day="2020-08-03", hours="8.0", days="6",
@@ -241,7 +240,7 @@ class Loads(Uploads):
 
     def settled(self):
         """The load once nothing is left to do, which its answers say."""
-        for _ in range(MOST_ASKED):
+        for _ in looks():
             load = self.owner.GetVacancyLoad(name=self.name)
             if load.state != TAKING_BACK:
                 return load
