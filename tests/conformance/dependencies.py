@@ -125,7 +125,7 @@ def conformance(root):
     own = {path.stem for path in folder.glob("*.py")}
     standard = {"__future__", "atexit", "base64", "collections", "concurrent", "contextlib",
                 "dataclasses", "datetime", "functools", "gzip", "hashlib", "http", "importlib", "itertools", "json",
-                "os", "pathlib", "re", "shutil", "subprocess", "sys", "tempfile", "unittest",
+                "os", "pathlib", "re", "shutil", "subprocess", "sys", "tempfile", "time", "unittest",
                 "urllib", "uuid"}
     for path, text in sources(root, "tests/conformance", ends=(".py",)):
         for pair in _IMPORT.findall(text):
